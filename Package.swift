@@ -1,0 +1,71 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every module: imports are internal unless they say otherwise (style guide §7).
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A module of the product. The order below is the order of the map in `docs/architecture.md`: a target depends
+/// only on targets above it.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings, plugins: plugins)
+}
+
+/// The tests of one module, whose fixtures lie beside the tests that read them.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: [], swiftSettings: settings)
+}
+
+let package = Package(
+    name: "plimsoll",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "plimsoll", targets: ["plimsoll"]),
+        .library(name: "YAMLDocument", targets: ["SourceText", "YAMLDocument"]),
+        .library(name: "KubernetesModel", targets: ["KubernetesModel"]),
+        .library(name: "KubernetesSchema", targets: ["KubernetesSchema"]),
+        .library(name: "Kustomize", targets: ["Kustomize"]),
+        .library(name: "CEL", targets: ["CEL"]),
+        .library(name: "Policy", targets: ["Policy"]),
+        .library(name: "PlimsollKit", targets: ["PlimsollKit"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        module("SourceText"),
+        module("LinearRegex"),
+        module("ValueSyntax"),
+        module("YAMLDocument", ["CLibYAML", "SourceText"]),
+        module("KubernetesModel", ["YAMLDocument", "SourceText", "ValueSyntax"]),
+        module("KubernetesSchema", ["KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
+        module("Kustomize", ["KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
+        module("CEL", ["YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
+        module(
+            "Policy", ["CEL", "KubernetesSchema", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"],
+            plugins: ["EmbedRules"]),
+        module("Fixes", ["Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
+        module("Reporters", ["Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
+        module(
+            "PlimsollKit",
+            [
+                "Reporters", "Fixes", "Policy", "Kustomize", "CEL", "KubernetesSchema", "KubernetesModel",
+                "YAMLDocument", "SourceText", "ValueSyntax",
+            ]),
+        .executableTarget(
+            name: "plimsoll",
+            dependencies: [
+                "PlimsollKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        // The rules of `rules/` go into the program when `Policy` is built.
+        .executableTarget(name: "embed-rules", swiftSettings: settings),
+        .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
+    ]
+)
