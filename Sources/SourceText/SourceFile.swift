@@ -3,7 +3,7 @@ import Synchronization
 /// One file as it was read: its path, its bytes, and the lines they fall into.
 ///
 /// A value of this type never changes. It is a class because documents, findings and origins of one run all share it.
-public final class SourceFile: Sendable {
+public final class SourceFile: @unchecked Sendable {
     /// The number of a file in one run; findings and spans name files by it.
     public struct ID: Hashable, Comparable, Sendable {
         /// The number, from 0.
@@ -21,6 +21,9 @@ public final class SourceFile: Sendable {
     public let path: String
     /// The bytes as they are on disk.
     public let bytes: [UInt8]
+    /// Where the bytes are in memory, for readers that cannot pay for bounds checks. Valid as long as this object lives:
+    /// `bytes` is never changed, so its storage never moves.
+    package let base: UnsafePointer<UInt8>
     private let table = Mutex<LineTable?>(nil)
 
     /// A file with bytes that have been read already.
@@ -29,6 +32,7 @@ public final class SourceFile: Sendable {
     public init(id: ID, path: String, bytes: [UInt8]) {
         precondition(bytes.count < Int(UInt32.max), "a source file is smaller than 4 GiB")
         (self.id, self.path, self.bytes) = (id, path, bytes)
+        base = bytes.withUnsafeBufferPointer { $0.baseAddress ?? UnsafePointer(bitPattern: 1)! }
     }
 
     /// A file with the text of a string, for tests and for text that was never on disk.

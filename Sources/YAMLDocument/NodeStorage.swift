@@ -1,0 +1,243 @@
+import CLibYAML
+import SourceText
+
+/// The nodes of one document: flat arrays, one element a node.
+///
+/// What every look-up reads (kind, hash of the key, next sibling, payload) lies in arrays of its own; the rest is in `cold`.
+/// Nodes are only appended. A node that an edit took the place of is unlinked from its siblings but stays readable.
+///
+/// The memory is managed by hand because bounds checks and exclusivity checks of arrays in a class would double the cost
+/// of a look-up. Only `Document` and the builder see this type, and they change it only while nobody else holds it.
+package final class NodeStorage: @unchecked Sendable {
+    /// What a look-up does not need.
+    struct Cold {
+        /// The span of the value in the file of its context.
+        var start: UInt32 = 0
+        var end: UInt32 = 0
+        /// Scalars: the number of bytes of the text. Collections: the number of children.
+        var length: UInt32 = 0
+        var parent: UInt32 = NodeStorage.none
+        /// The span of the key as written, with its quotes; empty for elements of sequences and for the root.
+        var keyStart: UInt32 = 0
+        var keyEnd: UInt32 = 0
+        /// The text of the key: see `text(at:count:)`.
+        var keyText: UInt32 = 0
+        var keyLength: UInt32 = 0
+        /// Index into `contexts` of who put the value there.
+        var context: UInt32 = 0
+        var style: NodeStyle = .plain
+        /// The type of the key, were it a value: `1:` and `true:` are no strings.
+        var keyKind: NodeKind = .string
+        var flags: Flags = []
+    }
+
+    struct Flags: OptionSet {
+        let rawValue: UInt8
+        /// A mapping that has a `<<` or the same key twice: look-ups take the slow way.
+        static let isIrregular = Flags(rawValue: 1)
+        /// The entry `<<` of a mapping.
+        static let isMerge = Flags(rawValue: 2)
+        static let hasTag = Flags(rawValue: 4)
+        static let hasAnchor = Flags(rawValue: 8)
+        /// An entry is here because a build put it here: its key has no place in the file of its own.
+        static let isKeyComputed = Flags(rawValue: 16)
+    }
+
+    /// The file and the step that nodes share: one for parsing, one for each edit or graft.
+    struct Context: Equatable {
+        var file: SourceFile.ID
+        var step: BuildStep.ID
+    }
+
+    /// No node: the end of a list of siblings, the parent of the root.
+    static let none = UInt32.max
+    /// Set in a text offset that is in `side` and not in the source.
+    static let sideBit: UInt32 = 1 << 31
+
+    let source: SourceFile
+    let base: UnsafePointer<UInt8>
+    private(set) var count: Int
+    let capacity: Int
+    let kinds: UnsafeMutablePointer<NodeKind>
+    let keys: UnsafeMutablePointer<UInt32>
+    let nexts: UnsafeMutablePointer<UInt32>
+    /// Scalars: the offset of the text. Collections: the first child or `none`. Aliases: the target.
+    let payloads: UnsafeMutablePointer<UInt32>
+    let cold: UnsafeMutablePointer<Cold>
+
+    /// Texts that are not in the source as they are: escapes, folded lines, and what edits bring.
+    private(set) var side: UnsafeMutablePointer<UInt8>
+    private(set) var sideCount: Int
+    private var sideCapacity: Int
+
+    var contexts: [Context]
+    var replaced: [UInt32: UInt32] = [:]
+    var removals: [Removal] = []
+    var anchors: [UInt32: String] = [:]
+    var tags: [UInt32: String] = [:]
+
+    init(source: SourceFile, capacity: Int, sideCapacity: Int) {
+        self.source = source
+        base = source.base
+        count = 0
+        self.capacity = max(capacity, 1)
+        kinds = .allocate(capacity: self.capacity)
+        keys = .allocate(capacity: self.capacity)
+        nexts = .allocate(capacity: self.capacity)
+        payloads = .allocate(capacity: self.capacity)
+        cold = .allocate(capacity: self.capacity)
+        self.sideCapacity = max(sideCapacity, 1)
+        side = .allocate(capacity: self.sideCapacity)
+        sideCount = 0
+        contexts = [Context(file: source.id, step: .reading)]
+    }
+
+    deinit {
+        // All element types are trivial: nothing to deinitialize.
+        kinds.deallocate()
+        keys.deallocate()
+        nexts.deallocate()
+        payloads.deallocate()
+        cold.deallocate()
+        side.deallocate()
+    }
+
+    /// The same nodes with room for more.
+    func copy(capacity: Int) -> NodeStorage {
+        let copy = NodeStorage(source: source, capacity: max(capacity, count), sideCapacity: sideCount)
+        copy.append(contentsOf: self)
+        copy.contexts = contexts
+        (copy.replaced, copy.removals, copy.anchors, copy.tags) = (replaced, removals, anchors, tags)
+        return copy
+    }
+
+    private func append(contentsOf other: NodeStorage) {
+        kinds.initialize(from: other.kinds, count: other.count)
+        keys.initialize(from: other.keys, count: other.count)
+        nexts.initialize(from: other.nexts, count: other.count)
+        payloads.initialize(from: other.payloads, count: other.count)
+        cold.initialize(from: other.cold, count: other.count)
+        count = other.count
+        side.initialize(from: other.side, count: other.sideCount)
+        sideCount = other.sideCount
+    }
+
+    /// Adds a node and gives its number.
+    ///
+    /// - Precondition: there is room.
+    func append(kind: NodeKind, key: UInt32, payload: UInt32, cold: Cold) -> UInt32 {
+        precondition(count < capacity, "a node is appended only where there is room for it")
+        let id = UInt32(count)
+        (kinds + count).initialize(to: kind)
+        (keys + count).initialize(to: key)
+        (nexts + count).initialize(to: NodeStorage.none)
+        (payloads + count).initialize(to: payload)
+        (self.cold + count).initialize(to: cold)
+        count += 1
+        return id
+    }
+
+    /// Keeps a text and gives the offset under which `text(at:count:)` finds it.
+    func keep(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        if sideCount + bytes.count > sideCapacity {
+            sideCapacity = max(sideCapacity * 2, sideCount + bytes.count)
+            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: sideCapacity)
+            larger.initialize(from: side, count: sideCount)
+            side.deallocate()
+            side = larger
+        }
+        if let first = bytes.baseAddress { (side + sideCount).initialize(from: first, count: bytes.count) }
+        defer { sideCount += bytes.count }
+        return UInt32(sideCount) | NodeStorage.sideBit
+    }
+
+    /// A text by its offset: in the source, or in `side` if the top bit is set.
+    @inline(__always)
+    func text(at offset: UInt32, count: UInt32) -> UnsafeBufferPointer<UInt8> {
+        let start =
+            offset & NodeStorage.sideBit == 0
+            ? base + Int(offset) : UnsafePointer(side) + Int(offset & ~NodeStorage.sideBit)
+        return UnsafeBufferPointer(start: start, count: Int(count))
+    }
+
+    /// The node itself, or what the alias stands for.
+    @inline(__always)
+    func resolved(_ node: UInt32) -> UInt32 {
+        kinds[Int(node)] == .alias ? payloads[Int(node)] : node
+    }
+
+    /// Index of a context, which is added if it is new.
+    func context(_ context: Context) -> UInt32 {
+        if let index = contexts.lastIndex(of: context) { return UInt32(index) }
+        contexts.append(context)
+        return UInt32(contexts.count - 1)
+    }
+
+    /// The entry of a mapping with that key, by the rules of a mapping without merge keys and repeated keys.
+    @inline(__always)
+    func entry(of mapping: UInt32, hash: UInt32, utf8: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        if cold[Int(mapping)].flags.contains(.isIrregular) {
+            return irregularEntry(of: mapping, hash: hash, utf8: utf8, depth: 0)
+        }
+        var node = payloads[Int(mapping)]
+        while node != NodeStorage.none {
+            if keys[Int(node)] == hash, hasKey(node, utf8) { return node }
+            node = nexts[Int(node)]
+        }
+        return NodeStorage.none
+    }
+
+    @inline(__always)
+    func hasKey(_ node: UInt32, _ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        let cold = cold[Int(node)]
+        guard Int(cold.keyLength) == utf8.count else { return false }
+        let key = text(at: cold.keyText, count: cold.keyLength)
+        guard let a = key.baseAddress, let b = utf8.baseAddress else { return true }
+        return memcmp(a, b, utf8.count) == 0
+    }
+
+    /// The entry of a mapping with merge keys or repeated keys: the last of its own entries, as Kubernetes' reader has it,
+    /// then the first merged mapping that has the key.
+    private func irregularEntry(
+        of mapping: UInt32, hash: UInt32, utf8: UnsafeBufferPointer<UInt8>, depth: Int
+    ) -> UInt32 {
+        var found = NodeStorage.none
+        var node = payloads[Int(mapping)]
+        while node != NodeStorage.none {
+            if keys[Int(node)] == hash, !cold[Int(node)].flags.contains(.isMerge), hasKey(node, utf8) { found = node }
+            node = nexts[Int(node)]
+        }
+        // A mapping cannot merge itself but through an alias to an ancestor, which the parser refuses; the bound is for the proof.
+        guard found == NodeStorage.none, depth < 100 else { return found }
+        for merged in mergedMappings(of: mapping) {
+            let entry =
+                cold[Int(merged)].flags.contains(.isIrregular)
+                ? irregularEntry(of: merged, hash: hash, utf8: utf8, depth: depth + 1)
+                : self.entry(of: merged, hash: hash, utf8: utf8)
+            if entry != NodeStorage.none { return entry }
+        }
+        return NodeStorage.none
+    }
+
+    /// The mappings that `<<` brings into this one, in order of precedence.
+    func mergedMappings(of mapping: UInt32) -> [UInt32] {
+        var result: [UInt32] = []
+        var node = payloads[Int(mapping)]
+        while node != NodeStorage.none {
+            if cold[Int(node)].flags.contains(.isMerge) {
+                let value = resolved(node)
+                if kinds[Int(value)] == .mapping { result.append(value) }
+                if kinds[Int(value)] == .sequence {
+                    var element = payloads[Int(value)]
+                    while element != NodeStorage.none {
+                        let target = resolved(element)
+                        if kinds[Int(target)] == .mapping { result.append(target) }
+                        element = nexts[Int(element)]
+                    }
+                }
+            }
+            node = nexts[Int(node)]
+        }
+        return result
+    }
+}
