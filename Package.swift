@@ -64,6 +64,9 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        tests("LinearRegexTests", ["LinearRegex"]),
+        tests("ValueSyntaxTests", ["ValueSyntax"]),
+
         // The rules of `rules/` go into the program when `Policy` is built.
         .executableTarget(name: "embed-rules", swiftSettings: settings),
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
