@@ -43,11 +43,14 @@ let package = Package(
         module("ValueSyntax"),
         module("YAMLDocument", ["CLibYAML", "SourceText"]),
         module("KubernetesModel", ["YAMLDocument", "SourceText", "ValueSyntax"]),
-        module("KubernetesSchema", ["KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
-        module("Kustomize", ["KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
+        // The table of the Kubernetes API is a module of its own so that its text is compiled once, and so that `Kustomize`
+        // can ask it for merge keys and scopes.
+        module("KubernetesSchemaTable"),
+        module("KubernetesSchema", ["KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
+        module("Kustomize", ["KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
         module("CEL", ["YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
         module(
-            "Policy", ["CEL", "KubernetesSchema", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"],
+            "Policy", ["CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"],
             plugins: ["EmbedRules"]),
         module("Fixes", ["Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         module("Reporters", ["Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
@@ -63,6 +66,13 @@ let package = Package(
                 "PlimsollKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+
+        // Run by a maintainer: turns OpenAPI documents into `schema/kubernetes-api.txt` and the embedded table.
+        .executableTarget(
+            name: "generate-schema", dependencies: ["KubernetesSchemaTable", "YAMLDocument"], swiftSettings: settings),
+        tests(
+            "KubernetesSchemaTests",
+            ["KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument", "SourceText", "generate-schema"]),
 
         tests("LinearRegexTests", ["LinearRegex"]),
         tests("ValueSyntaxTests", ["ValueSyntax"]),
