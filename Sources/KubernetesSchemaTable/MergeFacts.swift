@@ -19,6 +19,8 @@ extension BuiltInField {
     /// Whether kustomize merges the list or map rather than replacing it.
     public var isMergedByKustomize: Bool {
         guard isMerged, holds.contains(Self.kustomizeVersion) else { return false }
+        // Old documents give the scalar LabelSelectorRequirement.key a merge strategy, which means nothing.
+        if container == .single { return !element.isScalar }
         return container != .list || element.isScalar || !kustomizeMergeKeys.isEmpty
     }
 }

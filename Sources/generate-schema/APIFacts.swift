@@ -167,6 +167,16 @@ extension APIFacts {
         }
     }
 
+    /// Fields whose constants in Go are examples: anybody may write other values, and the server takes them.
+    private static let openFields: [(type: String, field: String)] = [
+        ("core.v1.PodReadinessGate", "conditionType"), ("batch.v1.PodFailurePolicyOnPodConditionsPattern", "type"),
+    ]
+
+    /// Leaves out the values of fields that may have any.
+    mutating func dropOpenValues() {
+        for (type, field) in Self.openFields { types[type]?.fields[field]?.values = [:] }
+    }
+
     /// Leaves out types that no kind reaches: lists, and what only other APIs of the server use.
     mutating func dropUnreachableTypes() {
         var reached: Set<String> = []

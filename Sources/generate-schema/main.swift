@@ -20,6 +20,7 @@ do {
     for document in documents { facts.replace(document.version, with: document) }
     facts.fillGapsOfKinds()
     facts.relaxUnsteadyRequirements()
+    facts.dropOpenValues()
     facts.dropUnreachableTypes()
     guard !facts.versions.isEmpty else { throw GeneratorError("no facts: name OpenAPI documents") }
     try FactsText(facts).text().write(toFile: factsPath, atomically: true, encoding: .utf8)

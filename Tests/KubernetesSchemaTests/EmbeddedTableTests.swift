@@ -41,7 +41,7 @@ private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().d
             if "\(kind.type.package).\(kind.type.name)" != fact.type { wrong.append("\(name): \(kind.type.name)") }
             wrong += fields(of: kind.type, named: fact.type)
         }
-        #expect(wrong.isEmpty, "\(wrong.prefix(10))")
+        #expect(wrong.count == 0, "\(wrong.prefix(10))")
     }
 
     private func fields(of type: BuiltInType, named name: String) -> [String] {

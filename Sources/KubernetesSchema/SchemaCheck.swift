@@ -1,0 +1,115 @@
+public import KubernetesSchemaTable
+public import YAMLDocument
+
+/// The check of objects against the API of the versions of Kubernetes that a user targets.
+public struct SchemaCheck: Sendable {
+    /// Where schemas come from.
+    public let store: SchemaStore
+    /// The versions that objects must fit, all of them.
+    public let targets: KubernetesVersionSet
+
+    /// What came of checking an object.
+    public struct Result: Sendable {
+        /// Whether, and against what, the object was checked.
+        public let outcome: Outcome
+        /// What does not fit, in the order of the document.
+        public let violations: [SchemaViolation]
+    }
+
+    /// Whether, and against what, an object was checked.
+    public enum Outcome: Hashable, Sendable {
+        /// Against the schema of a kind that Kubernetes serves by itself.
+        case builtIn
+        /// Against the schema of a custom resource.
+        case custom
+        /// Not at all: nobody gave a schema for its kind.
+        case noSchema
+        /// Not as such: it is a list of objects, which are to be checked one by one.
+        case list
+        /// Not at all: the document is no Kubernetes object.
+        case notAnObject
+    }
+
+    /// Prepares a check.
+    ///
+    /// - Precondition: `targets` is not empty.
+    public init(store: SchemaStore, targets: KubernetesVersionSet) {
+        precondition(!targets.isEmpty, "a check has a version to check against")
+        (self.store, self.targets) = (store, targets)
+    }
+
+    /// Checks one object: the whole document, or an element of a list in it.
+    public func check(_ document: Document, object: NodeID? = nil) -> Result {
+        let object = object ?? document.root
+        guard let versionNode = document.value(of: object, Self.apiVersion), let apiVersion = document.string(versionNode) else {
+            return Result(outcome: .notAnObject, violations: [])
+        }
+        guard let kindNode = document.value(of: object, Self.kind), let name = document.string(kindNode) else {
+            let missing = SchemaViolation(
+                problem: .missingField, node: object, place: .key, message: SchemaMessage.missingField("kind", of: "an object"),
+                remedy: nil, versions: targets, isRefused: true)
+            return Result(outcome: .notAnObject, violations: [missing])
+        }
+        let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        let group = parts.count == 2 ? String(parts[0]) : ""
+        let header = ObjectHeader(
+            group: group, version: String(parts.last ?? ""), kind: name, versionNode: versionNode, kindNode: kindNode)
+        if header.isList(in: document, object) { return Result(outcome: .list, violations: []) }
+        if let schema = store.customSchema(group: header.group, version: header.version, kind: name) {
+            var walk = CustomWalk(document: document, kind: name, targets: targets)
+            walk.run(object, schema: schema)
+            return Result(outcome: .custom, violations: finished(walk.violations))
+        }
+        guard let kind = BuiltInKind(group: header.group, version: header.version, kind: name) else {
+            return Result(outcome: .noSchema, violations: finished(UnknownKind(header: header, targets: targets).violations))
+        }
+        var violations = KindAvailability(kind: kind, header: header, targets: targets).violations
+        var walk = BuiltInWalk(document: document, root: object, kind: kind)
+        // An object of a kind that no target serves is judged by the version that comes nearest: its fields may be wrong too.
+        let here = targets.intersection(kind.versions)
+        walk.run(versions: here.isEmpty ? KubernetesVersionSet(kind.versions.nearest(to: targets).map { [$0] } ?? []) : here)
+        if here.isEmpty { for index in walk.violations.indices { walk.violations[index].versions = targets } }
+        violations += walk.violations
+        return Result(outcome: .builtIn, violations: finished(violations))
+    }
+
+    private static let apiVersion: Key = "apiVersion"
+    private static let kind: Key = "kind"
+
+    /// Joins what was found once for each form of a field, and says for which targets it holds if not for all.
+    private func finished(_ found: [SchemaViolation]) -> [SchemaViolation] {
+        guard !found.isEmpty, targets.versions.count > 1 else { return found }
+        var joined: [SchemaViolation] = []
+        for violation in found {
+            let twin = joined.firstIndex {
+                $0.node == violation.node && $0.problem == violation.problem && $0.message == violation.message
+            }
+            if let twin {
+                joined[twin].versions = joined[twin].versions.union(violation.versions)
+            } else {
+                joined.append(violation)
+            }
+        }
+        for index in joined.indices where joined[index].versions != targets {
+            joined[index].message += " (target \(joined[index].versions))"
+        }
+        return joined
+    }
+}
+
+/// What an object says that it is.
+struct ObjectHeader {
+    let group: String
+    let version: String
+    let kind: String
+    let versionNode: NodeID
+    let kindNode: NodeID
+
+    var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
+
+    /// Whether the object is a list: `List`, or `PodList` with `items`.
+    func isList(in document: Document, _ object: NodeID) -> Bool {
+        guard kind.hasSuffix("List"), let items = document.value(of: object, "items") else { return false }
+        return document.kind(of: items) == .sequence
+    }
+}
