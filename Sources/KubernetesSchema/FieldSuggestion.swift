@@ -39,10 +39,12 @@ struct FieldSuggestion {
         var distance: Int
         /// How many of the objects on the way are not in the document.
         var absent: Int
+        /// How many levels up the way starts. Of two places that are equally near, the one further in comes first.
+        var up: Int
         var path: String
 
         static func < (a: Candidate, b: Candidate) -> Bool {
-            (a.distance, a.absent, a.path) < (b.distance, b.absent, b.path)
+            (a.distance, a.absent, a.up, a.path) < (b.distance, b.absent, b.up, b.path)
         }
     }
 
@@ -51,10 +53,12 @@ struct FieldSuggestion {
         distance: Int, into found: inout [Candidate], absent: Int = 0
     ) {
         let fields = type.fields.filter(isThere)
-        if distance > 0, fields.contains(where: { $0.name == name && suits(child, $0) }) {
+        // An object that has the field already is not where it was meant to be.
+        let isFree = node.map { document.value(of: $0, Key(name)) == nil } ?? true
+        if distance > 0, isFree, fields.contains(where: { $0.name == name && suits(child, $0) }) {
             let base = document.path(of: ancestor).dropFirst(document.path(of: ancestors[0].node).count).pathDescription
             let path = ([base].filter { !$0.isEmpty } + steps).joined(separator: ".")
-            found.append(Candidate(distance: distance, absent: absent, path: path))
+            found.append(Candidate(distance: distance, absent: absent, up: distance - steps.count, path: path))
         }
         guard distance < Self.farthest else { return }
         for field in fields where field.container == .single || field.container == .list {

@@ -66,9 +66,11 @@ public struct SchemaCheck: Sendable {
         var violations = KindAvailability(kind: kind, header: header, targets: targets).violations
         var walk = BuiltInWalk(document: document, root: object, kind: kind)
         // An object of a kind that no target serves is judged by the version that comes nearest: its fields may be wrong too.
-        let here = targets.intersection(kind.versions)
-        walk.run(versions: here.isEmpty ? KubernetesVersionSet(kind.versions.nearest(to: targets).map { [$0] } ?? []) : here)
-        if here.isEmpty { for index in walk.violations.indices { walk.violations[index].versions = targets } }
+        let served = targets.intersection(kind.versions)
+        let there = served.isEmpty ? targets.intersection(kind.type.versions) : served
+        let nearest = kind.type.versions.nearest(to: targets).map { KubernetesVersionSet($0) }
+        walk.run(versions: there.isEmpty ? nearest ?? kind.type.versions : there)
+        if there.isEmpty { for index in walk.violations.indices { walk.violations[index].versions = targets } }
         violations += walk.violations
         return Result(outcome: .builtIn, violations: finished(violations))
     }

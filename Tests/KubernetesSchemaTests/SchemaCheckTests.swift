@@ -1,0 +1,97 @@
+import KubernetesSchema
+import KubernetesSchemaTable
+import Testing
+import YAMLDocument
+
+/// What is said of an object, one line for each violation: `path: message`.
+private func said(_ text: String, _ targets: String = "1.37", store: SchemaStore = SchemaStore()) throws -> [String] {
+    let check = SchemaCheck(store: store, targets: try KubernetesVersionSet(parsing: targets, known: BuiltInKind.knownVersions))
+    return documents(text).flatMap { document in
+        check.check(document).violations.map { "\(document.path(of: $0.node).pathDescription): \($0.message)" }
+    }
+}
+
+/// A Pod with one container that has these fields too.
+private func pod(_ container: String) -> String {
+    #"{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "c", \#(container)}]}}"#
+}
+
+@Suite struct SchemaCheckTests {
+    @Test(arguments: [
+        (#""imagePullPolcy": "Always""#, "spec.containers[0].imagePullPolcy: unknown field 'imagePullPolcy' of Container; did you mean 'imagePullPolicy'?"),
+        (#""image-pull-policy": "Always""#, "spec.containers[0].image-pull-policy: unknown field 'image-pull-policy' of Container; did you mean 'imagePullPolicy'?"),
+        (#""limits": {"cpu": 1}, "resources": {}"#, "spec.containers[0].limits: unknown field 'limits' of Container; it belongs in spec.containers[0].resources"),
+        (#""nodeSelector": {"a": "b"}"#, "spec.containers[0].nodeSelector: unknown field 'nodeSelector' of Container; it belongs in spec"),
+        (#""privileged": true"#, "spec.containers[0].privileged: unknown field 'privileged' of Container; it belongs in spec.containers[0].securityContext"),
+        (#""frobnicate": 1"#, "spec.containers[0].frobnicate: unknown field 'frobnicate' of Container"),
+        (#""tty": "yes""#, "spec.containers[0].tty: 'tty' of Container must be a boolean, but 'yes' is a string"),
+        (#""env": [{"name": "A", "value": 1}]"#, "spec.containers[0].env[0].value: 'value' of EnvVar must be a string, but '1' is an integer; quote it"),
+        (#""args": ["a", true]"#, "spec.containers[0].args[1]: an element of 'args' of Container must be a string, but 'true' is a boolean; quote it"),
+        (#""ports": {"containerPort": 1}"#, "spec.containers[0].ports: 'ports' of Container must be a list, but this is a map"),
+        (#""ports": [{"containerPort": 99999999999}]"#, "spec.containers[0].ports[0].containerPort: 'containerPort' of ContainerPort does not fit an int32"),
+        (#""ports": [{"containerPort": 1.5}]"#, "spec.containers[0].ports[0].containerPort: 'containerPort' of ContainerPort must be an integer, but '1.5' is a number"),
+        (#""ports": [{"name": "x"}]"#, "spec.containers[0].ports[0]: ContainerPort needs the field 'containerPort'"),
+        (#""ports": [null]"#, "spec.containers[0].ports[0]: ContainerPort needs the field 'containerPort'"),
+        (#""imagePullPolicy": "always""#, "spec.containers[0].imagePullPolicy: 'imagePullPolicy' of Container must not be 'always'; did you mean 'Always'?"),
+        (#""volumeMounts": [{"name": "a", "mountPath": "/x"}, {"name": "b", "mountPath": "/x"}]"#, "spec.containers[0].volumeMounts[1].mountPath: 'volumeMounts' of Container has two elements with mountPath '/x'"),
+    ])
+    func aMistakeIsNamedAtItsPlace(_ container: String, _ expected: String) throws {
+        #expect(try said(pod(container)) == [expected])
+    }
+
+    @Test(arguments: [
+        #""ports": [{"containerPort": 1.0}, {"containerPort": 80, "protocol": "UDP"}]"#, #""imagePullPolicy": """#,
+        #""livenessProbe": {"httpGet": {"port": "http"}}"#, #""resources": {"limits": {"cpu": 1, "memory": "1Gi"}}"#,
+        #""env": [{"name": "A", "value": null}]"#, #""command": null"#,
+    ])
+    func whatTheServerAcceptsPasses(_ container: String) throws {
+        #expect(try said(pod(container)) == [])
+    }
+
+    @Test(arguments: [
+        ("1.24", "spec.hostUsers: field 'hostUsers' of PodSpec exists since Kubernetes 1.25 only"),
+        ("1.24-1.26", "spec.hostUsers: field 'hostUsers' of PodSpec exists since Kubernetes 1.25 only (target 1.24)"),
+    ])
+    func aFieldOfAnotherVersionIsSaidToBe(_ targets: String, _ expected: String) throws {
+        let text = #"{"apiVersion": "v1", "kind": "Pod", "spec": {"hostUsers": false, "containers": [{"name": "c"}]}}"#
+        #expect(try said(text, targets) == [expected])
+        #expect(try said(text, "1.25-1.37") == [])
+    }
+
+    @Test(arguments: [
+        ("extensions/v1beta1", "Deployment", "1.37", "apiVersion: Deployment of 'extensions/v1beta1' is not served since Kubernetes 1.16; use 'apps/v1', where spec.selector is required and immutable, and spec.rollbackTo is gone"),
+        ("policy/v1beta1", "PodDisruptionBudget", "1.22", "apiVersion: PodDisruptionBudget of 'policy/v1beta1' is deprecated since Kubernetes 1.21, and not served from 1.25 on; use 'policy/v1', where an empty selector selects every pod of the namespace, where v1beta1 selected none"),
+        ("batch/v1beta1", "CronJob", "1.20-1.25", "apiVersion: CronJob of 'batch/v1beta1' is not served since Kubernetes 1.25; use 'batch/v1' (target 1.25)"),
+        ("batch/v1", "CronJob", "1.20", "apiVersion: CronJob of 'batch/v1' exists since Kubernetes 1.21 only; use 'batch/v1beta1'"),
+        ("apps/v2", "Deployment", "1.37", "apiVersion: no kind 'Deployment' in 'apps/v2'; did you mean 'apps/v1'?"),
+        ("v1", "Deployment", "1.37", "apiVersion: no kind 'Deployment' in 'v1'; did you mean 'apps/v1'?"),
+        ("apps/v1", "deployment", "1.37", "kind: no kind 'deployment' in 'apps/v1'; did you mean 'Deployment'?"),
+        ("v1", "Secrets", "1.37", "kind: no kind 'Secrets' in 'v1'; did you mean 'Secret'?"),
+        ("v1", "Frobnicator", "1.37", "kind: no kind 'Frobnicator' in 'v1'"),
+        ("app/v1", "Deployment", "1.37", "apiVersion: no kind 'Deployment' in 'app/v1'; did you mean 'apps/v1'?"),
+        ("example.com/v1", "Widget", "1.37", "kind: no schema for kind 'Widget' of 'example.com/v1'; give its CustomResourceDefinition with --crds"),
+        ("storage.k8s.io/v1beta1", "VolumeAttributesClass", "1.33", "apiVersion: VolumeAttributesClass of 'storage.k8s.io/v1beta1' is served only by clusters that switch it on"),
+    ])
+    func aKindIsJudgedByTheTargets(_ apiVersion: String, _ kind: String, _ targets: String, _ expected: String) throws {
+        let text = #"{"apiVersion": "\#(apiVersion)", "kind": "\#(kind)"}"#
+        #expect(try said(text, targets).filter { !$0.hasPrefix(":") }.first == expected)
+    }
+
+    @Test func valuesOfSecretsAreNotShown() throws {
+        #expect(
+            try said(#"{"apiVersion": "v1", "kind": "Secret", "stringData": {"pin": 4711}}"#)
+                == ["stringData.pin: 'pin' in 'stringData' of Secret must be a string, but this is an integer; quote it"])
+    }
+
+    @Test(arguments: [
+        (#"{"a": 1}"#, SchemaCheck.Outcome.notAnObject), (#"[1, 2]"#, .notAnObject), ("7", .notAnObject), ("null", .notAnObject),
+        (#"{"apiVersion": "v1"}"#, .notAnObject), (#"{"apiVersion": 1, "kind": "Pod"}"#, .notAnObject),
+        (#"{"apiVersion": "v1", "kind": "List", "items": []}"#, .list),
+        (#"{"apiVersion": "v1", "kind": "PodList", "items": []}"#, .list),
+        (#"{"apiVersion": "example.com/v1", "kind": "Widget"}"#, .noSchema),
+    ])
+    func whatIsNoObjectIsToldApart(_ text: String, _ outcome: SchemaCheck.Outcome) {
+        let check = SchemaCheck(store: SchemaStore(), targets: BuiltInKind.knownVersions)
+        #expect(documents(text).map { check.check($0).outcome } == [outcome])
+    }
+}
