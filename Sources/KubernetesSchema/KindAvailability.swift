@@ -64,14 +64,15 @@ struct UnknownKind {
         let (name, apiVersion) = (header.kind, header.apiVersion)
         guard BuiltInKind.ownsGroup(header.group) else {
             // A built-in kind in a group that nobody has is a misspelt group.
-            let groups = BuiltInKind.named(name).filter { !$0.versions.intersection(targets).isEmpty }
+            // Flux has a Kustomization of its own, which is no misspelt one of kustomize's.
+            let groups = BuiltInKind.named(name).filter { !$0.isOfKustomize && !$0.versions.intersection(targets).isEmpty }
             let near = Set(groups.map(\.group)).closest(to: header.group)
             if let near, let kind = groups.last(where: { $0.group == near }) {
                 return [violation(at: header.versionNode, suggestion: "'\(kind.apiVersion)'", .replace(kind.apiVersion))]
             }
             return [violation(at: header.kindNode, message: SchemaMessage.noSchema(name, apiVersion: apiVersion), isRefused: false)]
         }
-        let all = BuiltInKind.all.filter { !$0.versions.intersection(targets).isEmpty }
+        let all = BuiltInKind.all.filter { !$0.isOfKustomize && !$0.versions.intersection(targets).isEmpty }
         let namesakes = all.filter { $0.name == name }
         // The same kind in another version of the group, or in another group.
         if let kind = namesakes.last(where: { $0.group == header.group && !$0.isOffByDefault }) ?? namesakes.last(where: { !$0.isOffByDefault }) {

@@ -75,6 +75,22 @@ public struct SchemaCheck: Sendable {
         return Result(outcome: .builtIn, violations: finished(violations))
     }
 
+    /// Checks a kustomization file, which may leave out its `apiVersion` and `kind`.
+    ///
+    /// kustomize reads names of fields without regard to case; here a name in the wrong case is reported like any misspelt one.
+    public func check(kustomization document: Document) -> [SchemaViolation] {
+        let isComponent = document.value(of: document.root, Self.kind).flatMap(document.string) == "Component"
+        let group = "kustomize.config.k8s.io"
+        guard document.kind(of: document.root) == .mapping,
+            let kind = isComponent
+                ? BuiltInKind(group: group, version: "v1alpha1", kind: "Component")
+                : BuiltInKind(group: group, version: "v1beta1", kind: "Kustomization")
+        else { return [] }
+        var walk = BuiltInWalk(document: document, root: document.root, kind: kind)
+        walk.run(versions: targets)
+        return walk.violations
+    }
+
     private static let apiVersion: Key = "apiVersion"
     private static let kind: Key = "kind"
 

@@ -79,6 +79,9 @@ public struct BuiltInKind: Hashable, Sendable {
 
     private var nameUTF8: UnsafeBufferPointer<UInt8> { TableReader.utf8(ofString: TableReader.two(record)) }
 
+    /// Whether the kind is one of kustomize's files, and no object that a cluster serves.
+    public var isOfKustomize: Bool { group == "kustomize.config.k8s.io" }
+
     /// Whether Kubernetes itself owns a group, so that no custom resource is in it.
     public static func ownsGroup(_ group: String) -> Bool { all.contains { $0.group == group } }
 }

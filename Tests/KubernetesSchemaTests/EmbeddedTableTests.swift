@@ -9,24 +9,23 @@ import YAMLDocument
 private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 @Suite struct EmbeddedTableTests {
+    private let sources: SchemaSources
     private let facts: APIFacts
-    private let lifecycles: [KindName: Lifecycle]
 
     init() throws {
-        facts = try APIFacts(text: String(contentsOf: root.appending(path: "schema/kubernetes-api.txt"), encoding: .utf8))
-        lifecycles = try Lifecycle.read(String(contentsOf: root.appending(path: "schema/lifecycle.txt"), encoding: .utf8))
+        sources = try SchemaSources(folder: root.appending(path: "schema"))
+        facts = try sources.allFacts()
     }
 
-    @Test func theSourceFileIsWhatTheGeneratorMakesOfTheText() throws {
+    @Test func theSourceFileIsWhatTheGeneratorMakesOfTheTexts() throws {
         let path = root.appending(path: "Sources/KubernetesSchemaTable/TableData.swift")
-        let table = try TableEncoder(facts, lifecycles: lifecycles)
         #expect(
-            try SwiftSource.text(of: table, versions: facts.versions) == String(contentsOf: path, encoding: .utf8),
+            try SwiftSource.text(of: sources.table(), versions: facts.versions) == String(contentsOf: path, encoding: .utf8),
             "run Scripts/generate-schema")
     }
 
     @Test func theTextIsWrittenAsItWasRead() throws {
-        #expect(try APIFacts(text: FactsText(facts).text()) == facts)
+        #expect(try APIFacts(text: FactsText(sources.facts).text()) == sources.facts)
     }
 
     /// Every fact of the text comes back out of the table, found by the hashes that documents use.

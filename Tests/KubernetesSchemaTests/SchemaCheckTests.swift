@@ -77,6 +77,21 @@ private func pod(_ container: String) -> String {
         #expect(try said(text, targets).filter { !$0.hasPrefix(":") }.first == expected)
     }
 
+    @Test(arguments: [
+        (#""resource": ["a.yaml"]"#, "resource: unknown field 'resource' of Kustomization; did you mean 'resources'?"),
+        (#""includeSelectors": true, "labels": [{"pairs": {"a": "b"}}]"#, "includeSelectors: unknown field 'includeSelectors' of Kustomization; it belongs in labels[]"),
+        (#""images": [{"name": "a", "newTag": 1.10}]"#, "images[0].newTag: 'newTag' of Image must be a string, but '1.10' is a number; quote it"),
+        (#""configMapGenerator": [{"name": "a", "behavior": "merged"}]"#, "configMapGenerator[0].behavior: 'behavior' of ConfigMapArgs must not be 'merged'; did you mean 'merge'?"),
+        (#""resources": "a.yaml""#, "resources: 'resources' of Kustomization must be a list, but 'a.yaml' is a string"),
+    ])
+    func aKustomizationIsCheckedToo(_ fields: String, _ expected: String) {
+        let check = SchemaCheck(store: SchemaStore(), targets: BuiltInKind.knownVersions)
+        let said = documents("{\(fields)}").flatMap { document in
+            check.check(kustomization: document).map { "\(document.path(of: $0.node).pathDescription): \($0.message)" }
+        }
+        #expect(said == [expected])
+    }
+
     @Test func valuesOfSecretsAreNotShown() throws {
         #expect(
             try said(#"{"apiVersion": "v1", "kind": "Secret", "stringData": {"pin": 4711}}"#)

@@ -1,0 +1,31 @@
+import Foundation
+import KubernetesSchemaTable
+
+/// The texts of `schema/`, which the embedded table is made from.
+struct SchemaSources {
+    /// The API of Kubernetes.
+    var facts: APIFacts
+    /// What may stand in a kustomization, as if every version of Kubernetes had it.
+    private let kustomizations: String
+    private let lifecycles: [KindName: Lifecycle]
+
+    /// Reads the files of a folder; without `facts` those of the API too.
+    init(folder: URL, facts: APIFacts? = nil) throws {
+        func text(_ name: String) throws -> String { try String(contentsOf: folder.appending(path: name), encoding: .utf8) }
+        self.facts = try facts ?? APIFacts(text: text("kubernetes-api.txt"))
+        kustomizations = try text("kustomization.txt")
+        lifecycles = try Lifecycle.read(text("lifecycle.txt"))
+    }
+
+    /// All facts that go into the table.
+    func allFacts() throws -> APIFacts {
+        var all = facts
+        let more = try APIFacts(text: "versions \(facts.versions)\n" + kustomizations)
+        all.kinds.merge(more.kinds) { mine, _ in mine }
+        all.types.merge(more.types) { mine, _ in mine }
+        return all
+    }
+
+    /// The table.
+    func table() throws -> TableEncoder { try TableEncoder(allFacts(), lifecycles: lifecycles) }
+}
