@@ -5,8 +5,9 @@ extension BuiltInWalk {
     /// Reports elements of a keyed list, or of a set, that are there twice.
     mutating func judgeUniqueness(of list: NodeID, field: BuiltInField, in versions: KubernetesVersionSet) {
         // The rule `duplicate-env-var` knows more of these: the last one wins, and equal ones can go.
-        if document.count(of: list) < 2 || field.name == "env" { return }
-        let keys = field.listMapKeys.map { ListKey(name: $0, key: Key($0), field: elementField($0, of: field)) }
+        if document.count(of: list) < 2 || field.isEnvironment { return }
+        let keys = field.listMapKeys.map { Key($0) }
+        if keys.count == 1 && isSurelyUnique(list, keys[0]) { return }
         var seen: Set<String> = []
         for element in document.children(of: list) {
             guard let identity = identity(of: element, keys: keys, field: field), !seen.insert(identity.text).inserted else {
@@ -19,19 +20,26 @@ extension BuiltInWalk {
         }
     }
 
-    private struct ListKey {
-        let name: String
-        let key: Key
-        let field: BuiltInField?
+    /// Whether no two elements of a short list have the same key, found without making texts of keys.
+    private func isSurelyUnique(_ list: NodeID, _ key: Key) -> Bool {
+        var texts: [UnsafeBufferPointer<UInt8>] = []
+        for element in document.children(of: list) {
+            guard texts.count < 32, let written = document.value(of: element, key) else { return false }
+            let text = document.utf8(of: written)
+            if texts.contains(where: { $0.count == text.count && $0.elementsEqual(text) }) { return false }
+            texts.append(text)
+        }
+        return true
     }
 
-    private func elementField(_ name: String, of field: BuiltInField) -> BuiltInField? {
+    /// What the server puts where an element does not say its key.
+    private func defaultValue(of key: Key, in field: BuiltInField) -> String? {
         guard case .object(let type) = field.element else { return nil }
-        return type.fields(named: name).last
+        return type.fields(named: key.text).last?.defaultValue
     }
 
     /// The keys of an element as text, and the node that says them; nil if none is written.
-    private func identity(of element: NodeID, keys: [ListKey], field: BuiltInField) -> (text: String, node: NodeID)? {
+    private func identity(of element: NodeID, keys: [Key], field: BuiltInField) -> (text: String, node: NodeID)? {
         if field.listType == .set {
             guard document.kind(of: element).isScalar else { return nil }
             return ("the value '\(document.text(of: element))'", element)
@@ -39,9 +47,11 @@ extension BuiltInWalk {
         var parts: [String] = []
         var place: NodeID?
         for key in keys {
-            let written = document.value(of: element, key.key)
+            let written = document.value(of: element, key)
             place = place ?? written
-            if let text = written.map({ document.text(of: $0) }) ?? key.field?.defaultValue { parts.append("\(key.name) '\(text)'") }
+            if let text = written.map({ document.text(of: $0) }) ?? defaultValue(of: key, in: field) {
+                parts.append("\(key.text) '\(text)'")
+            }
         }
         return place.map { (parts.joined(separator: " and "), $0) }
     }
@@ -53,4 +63,9 @@ extension BuiltInWalk {
         "containers", "initContainers", "ephemeralContainers", "volumes", "volumeMounts", "volumeDevices", "webhooks",
         "resourceClaims", "schedulingGates", "topologySpreadConstraints", "matchConditions",
     ]
+}
+
+extension BuiltInField {
+    /// Whether the field is `env` of a container.
+    fileprivate var isEnvironment: Bool { nameUTF8.elementsEqual("env".utf8) }
 }

@@ -20,8 +20,10 @@ struct BuiltInWalk {
 
     init(document: Document, root: NodeID, kind: BuiltInKind) {
         (self.document, self.root, self.kind) = (document, root, kind)
-        hidesValues = kind.name == "Secret" && kind.group.isEmpty
+        hidesValues = kind == Self.secret
     }
+
+    private static let secret = BuiltInKind(group: "", version: "v1", kind: "Secret")
 
     /// Judges the whole object.
     mutating func run(versions: KubernetesVersionSet) {

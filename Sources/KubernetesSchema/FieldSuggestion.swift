@@ -26,50 +26,72 @@ struct FieldSuggestion {
 
     private func isThere(_ field: BuiltInField) -> Bool { !field.holds.intersection(versions).isEmpty }
 
-    /// The nearest object that has a field of this name and shape.
+    /// The nearest object that has a field of this name and shape, and could do with it.
     private func place(for child: NodeID, named name: String) -> (path: String, distance: Int)? {
-        var found: [Candidate] = []
-        for (up, ancestor) in ancestors.reversed().enumerated() where up <= Self.farthest {
-            search(name, child, in: ancestor.type, node: ancestor.node, above: ancestor.node, steps: [], distance: up, into: &found)
+        let key = Key(name)
+        // Objects at the distance that is being looked at, each with the way from the ancestor where it starts.
+        var level: [Way] = []
+        for distance in 0...Self.farthest {
+            if distance < ancestors.count {
+                let ancestor = ancestors[ancestors.count - 1 - distance]
+                level.append(Way(start: ancestor.node, up: distance, type: ancestor.type, node: ancestor.node))
+            }
+            if distance > 0, let best = level.filter({ has(key, child, $0) }).min(by: isNearer) {
+                return (path(of: best), distance)
+            }
+            if distance < Self.farthest { level = level.flatMap(furtherIn) }
         }
-        return found.min().map { ($0.path, $0.distance) }
+        return nil
     }
 
-    private struct Candidate: Comparable {
-        var distance: Int
+    /// A way from an ancestor of the unknown field down to an object.
+    private struct Way {
+        let start: NodeID
+        /// How many levels the ancestor is above the object with the unknown field.
+        let up: Int
+        var type: BuiltInType
+        /// The object, if it is in the document.
+        var node: NodeID?
+        var fields: [BuiltInField] = []
         /// How many of the objects on the way are not in the document.
-        var absent: Int
-        /// How many levels up the way starts. Of two places that are equally near, the one further in comes first.
-        var up: Int
-        var path: String
+        var absent = 0
+    }
 
-        static func < (a: Candidate, b: Candidate) -> Bool {
-            (a.distance, a.absent, a.up, a.path) < (b.distance, b.absent, b.up, b.path)
+    /// Whether the object at the end of a way may have the field, and has not got it yet.
+    private func has(_ key: Key, _ child: NodeID, _ way: Way) -> Bool {
+        var form = key.utf8.withUnsafeBufferPointer { way.type.field(keyHash: key.hash, utf8: $0) }
+        while let field = form {
+            if isThere(field) && suits(child, field) { return way.node.map { document.value(of: $0, key) == nil } ?? true }
+            form = way.type.form(after: field)
+        }
+        return false
+    }
+
+    private func furtherIn(_ way: Way) -> [Way] {
+        way.type.fields.compactMap { field in
+            guard field.container == .single || field.container == .list, case .object(let inner) = field.element, isThere(field),
+                !(way.up == ancestors.count - 1 && way.fields.isEmpty && field.name == "status")
+            else { return nil }
+            var next = way
+            next.type = inner
+            next.node = way.node.flatMap { document.value(of: $0, Key(field.name)) }
+            if field.container == .list { next.node = next.node.flatMap { document.element(of: $0, at: 0) } }
+            next.fields.append(field)
+            next.absent += next.node == nil ? 1 : 0
+            return next
         }
     }
 
-    private func search(
-        _ name: String, _ child: NodeID, in type: BuiltInType, node: NodeID?, above ancestor: NodeID, steps: [String],
-        distance: Int, into found: inout [Candidate], absent: Int = 0
-    ) {
-        let fields = type.fields.filter(isThere)
-        // An object that has the field already is not where it was meant to be.
-        let isFree = node.map { document.value(of: $0, Key(name)) == nil } ?? true
-        if distance > 0, isFree, fields.contains(where: { $0.name == name && suits(child, $0) }) {
-            let base = document.path(of: ancestor).dropFirst(document.path(of: ancestors[0].node).count).pathDescription
-            let path = ([base].filter { !$0.isEmpty } + steps).joined(separator: ".")
-            found.append(Candidate(distance: distance, absent: absent, up: distance - steps.count, path: path))
-        }
-        guard distance < Self.farthest else { return }
-        for field in fields where field.container == .single || field.container == .list {
-            guard case .object(let inner) = field.element, !(steps.isEmpty && distance == 0 && field.name == "status") else { continue }
-            var next = node.flatMap { document.value(of: $0, Key(field.name)) }
-            if field.container == .list { next = next.flatMap { document.element(of: $0, at: 0) } }
-            search(
-                name, child, in: inner, node: next, above: ancestor,
-                steps: steps + [field.container == .list ? field.name + "[]" : field.name], distance: distance + 1,
-                into: &found, absent: absent + (next == nil ? 1 : 0))
-        }
+    /// Of ways of one length, the one through objects that are there comes first, then the one that leads further in.
+    private func isNearer(_ a: Way, _ b: Way) -> Bool {
+        if (a.absent, a.up) != (b.absent, b.up) { return (a.absent, a.up) < (b.absent, b.up) }
+        return path(of: a) < path(of: b)
+    }
+
+    private func path(of way: Way) -> String {
+        let base = document.path(of: way.start).dropFirst(document.path(of: ancestors[0].node).count).pathDescription
+        let steps = way.fields.map { $0.container == .list ? $0.name + "[]" : $0.name }
+        return ([base].filter { !$0.isEmpty } + steps).joined(separator: ".")
     }
 
     /// Whether what is written could be the value of a field.

@@ -41,38 +41,43 @@ public struct SchemaCheck: Sendable {
     /// Checks one object: the whole document, or an element of a list in it.
     public func check(_ document: Document, object: NodeID? = nil) -> Result {
         let object = object ?? document.root
-        guard let versionNode = document.value(of: object, Self.apiVersion), let apiVersion = document.string(versionNode) else {
+        guard let versionNode = document.value(of: object, Self.apiVersion), document.kind(of: versionNode) == .string else {
             return Result(outcome: .notAnObject, violations: [])
         }
-        guard let kindNode = document.value(of: object, Self.kind), let name = document.string(kindNode) else {
+        guard let kindNode = document.value(of: object, Self.kind), document.kind(of: kindNode) == .string else {
             let missing = SchemaViolation(
                 problem: .missingField, node: object, place: .key, message: SchemaMessage.missingField("kind", of: "an object"),
                 remedy: nil, versions: targets, isRefused: true)
             return Result(outcome: .notAnObject, violations: [missing])
         }
-        let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        let group = parts.count == 2 ? String(parts[0]) : ""
-        let header = ObjectHeader(
-            group: group, version: String(parts.last ?? ""), kind: name, versionNode: versionNode, kindNode: kindNode)
-        if header.isList(in: document, object) { return Result(outcome: .list, violations: []) }
-        if let schema = store.customSchema(group: header.group, version: header.version, kind: name) {
-            var walk = CustomWalk(document: document, kind: name, targets: targets)
+        let header = ObjectHeader(document: document, versionNode: versionNode, kindNode: kindNode)
+        if store.hasCustomSchemas, let schema = store.customSchema(group: header.group, version: header.version, kind: header.kind) {
+            var walk = CustomWalk(document: document, kind: header.kind, targets: targets)
             walk.run(object, schema: schema)
             return Result(outcome: .custom, violations: finished(walk.violations))
         }
-        guard let kind = BuiltInKind(group: header.group, version: header.version, kind: name) else {
-            return Result(outcome: .noSchema, violations: finished(UnknownKind(header: header, targets: targets).violations))
+        if let kind = BuiltInKind(apiVersion: document.utf8(of: versionNode), kind: document.utf8(of: kindNode)) {
+            return Result(outcome: .builtIn, violations: finished(violations(in: document, object, of: kind, header)))
         }
-        var violations = KindAvailability(kind: kind, header: header, targets: targets).violations
+        if header.isList(object) { return Result(outcome: .list, violations: []) }
+        return Result(outcome: .noSchema, violations: finished(UnknownKind(header: header, targets: targets).violations))
+    }
+
+    private func violations(
+        in document: Document, _ object: NodeID, of kind: BuiltInKind, _ header: ObjectHeader
+    ) -> [SchemaViolation] {
         var walk = BuiltInWalk(document: document, root: object, kind: kind)
+        guard !kind.isPlainlyServed(in: targets) else {
+            walk.run(versions: targets)
+            return walk.violations
+        }
         // An object of a kind that no target serves is judged by the version that comes nearest: its fields may be wrong too.
         let served = targets.intersection(kind.versions)
         let there = served.isEmpty ? targets.intersection(kind.type.versions) : served
         let nearest = kind.type.versions.nearest(to: targets).map { KubernetesVersionSet($0) }
         walk.run(versions: there.isEmpty ? nearest ?? kind.type.versions : there)
         if there.isEmpty { for index in walk.violations.indices { walk.violations[index].versions = targets } }
-        violations += walk.violations
-        return Result(outcome: .builtIn, violations: finished(violations))
+        return KindAvailability(kind: kind, header: header, targets: targets).violations + walk.violations
     }
 
     /// Checks a kustomization file, which may leave out its `apiVersion` and `kind`.
@@ -115,18 +120,28 @@ public struct SchemaCheck: Sendable {
     }
 }
 
-/// What an object says that it is.
+/// What an object says that it is. Texts are made when somebody asks.
 struct ObjectHeader {
-    let group: String
-    let version: String
-    let kind: String
+    let document: Document
     let versionNode: NodeID
     let kindNode: NodeID
 
-    var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
+    /// As written: `apps/v1`.
+    var apiVersion: String { document.text(of: versionNode) }
+    var kind: String { document.text(of: kindNode) }
+    /// What stands before the slash; empty if there is none.
+    var group: String {
+        let text = apiVersion
+        return text.firstIndex(of: "/").map { String(text[..<$0]) } ?? ""
+    }
+    /// What stands behind the slash.
+    var version: String {
+        let text = apiVersion
+        return text.firstIndex(of: "/").map { String(text[text.index(after: $0)...]) } ?? text
+    }
 
     /// Whether the object is a list: `List`, or `PodList` with `items`.
-    func isList(in document: Document, _ object: NodeID) -> Bool {
+    func isList(_ object: NodeID) -> Bool {
         guard kind.hasSuffix("List"), let items = document.value(of: object, "items") else { return false }
         return document.kind(of: items) == .sequence
     }

@@ -58,9 +58,12 @@ public struct SchemaStore: Sendable {
         "\(group)/\(kind.lowercased())_\(version).json"
     }
 
+    /// Whether there is any custom schema.
+    package var hasCustomSchemas: Bool { !custom.isEmpty }
+
     /// The schema of a custom resource; nil if nobody gave one.
     package func customSchema(group: String, version: String, kind: String) -> StructuralSchema? {
-        custom.isEmpty ? nil : custom[GVK(group: group, version: version, kind: kind)]
+        custom[GVK(group: group, version: version, kind: kind)]
     }
 
     /// Whether a schema is known for a kind.

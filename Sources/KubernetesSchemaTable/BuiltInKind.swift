@@ -62,22 +62,43 @@ public struct BuiltInKind: Hashable, Sendable {
     /// The kinds with this name in all groups and versions.
     public static func named(_ name: String) -> [BuiltInKind] {
         var name = name
-        return name.withUTF8 { name in
-            var (low, high) = (0, TableData.kinds.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if BuiltInKind(row: middle).nameUTF8.lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
-            }
-            var found: [BuiltInKind] = []
-            while low < TableData.kinds.count, BuiltInKind(row: low).nameUTF8.elementsEqual(name) {
-                found.append(BuiltInKind(row: low))
-                low += 1
-            }
-            return found
-        }
+        return name.withUTF8 { rows(named: $0).map(BuiltInKind.init(row:)) }
     }
 
-    private var nameUTF8: UnsafeBufferPointer<UInt8> { TableReader.utf8(ofString: TableReader.two(record)) }
+    /// The kind that an object says it is; nil if no known version of Kubernetes has it. The texts are those of the manifest.
+    package init?(apiVersion: UnsafeBufferPointer<UInt8>, kind: UnsafeBufferPointer<UInt8>) {
+        let slash = apiVersion.firstIndex(of: UInt8(ascii: "/"))
+        let group = UnsafeBufferPointer(rebasing: apiVersion[..<(slash ?? 0)])
+        let version = UnsafeBufferPointer(rebasing: apiVersion[(slash.map { $0 + 1 } ?? 0)...])
+        for row in Self.rows(named: kind) {
+            let record = BuiltInKind(row: row).record
+            if TableReader.isEqual(TableReader.two(record + 2), group), TableReader.isEqual(TableReader.two(record + 4), version) {
+                self.row = row
+                return
+            }
+        }
+        return nil
+    }
+
+    private static func rows(named name: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        var (low, high) = (0, TableData.kinds.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if TableReader.isOrdered(BuiltInKind(row: middle).nameID, before: name) { low = middle + 1 } else { high = middle }
+        }
+        high = low
+        while high < TableData.kinds.count, TableReader.isEqual(BuiltInKind(row: high).nameID, name) { high += 1 }
+        return low..<high
+    }
+
+    /// Whether all of these versions serve the kind, nobody has deprecated it, and nobody needs to switch it on: so that there is
+    /// nothing to say.
+    package func isPlainlyServed(in targets: KubernetesVersionSet) -> Bool {
+        targets.isSubset(of: TableReader.versions(record + 10)) && !isOffByDefault
+            && TableReader.digit(record + 13) == TableLayout.still && TableReader.digit(record + 14) == TableLayout.still
+    }
+
+    private var nameID: Int { TableReader.two(record) }
 
     /// Whether the kind is one of kustomize's files, and no object that a cluster serves.
     public var isOfKustomize: Bool { group == "kustomize.config.k8s.io" }

@@ -53,6 +53,14 @@ enum TableReader {
         return memcmp(a, b, bytes.count) == 0
     }
 
+    /// Whether a string comes before these bytes in the order of bytes.
+    static func isOrdered(_ id: Int, before bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let string = utf8(ofString: id)
+        guard let a = string.baseAddress, let b = bytes.baseAddress else { return string.count < bytes.count }
+        let order = memcmp(a, b, min(string.count, bytes.count))
+        return order == 0 ? string.count < bytes.count : order < 0
+    }
+
     /// The versions between two digits of a record.
     @inline(__always)
     static func versions(_ offset: Int) -> KubernetesVersionSet {

@@ -56,7 +56,8 @@ package final class NodeStorage: @unchecked Sendable {
 
     let source: SourceFile
     let base: UnsafePointer<UInt8>
-    private(set) var count: Int
+    // The checks of exclusive access cost a tenth of a look-up, and nobody changes a storage that somebody else holds.
+    @exclusivity(unchecked) private(set) var count: Int
     let capacity: Int
     let kinds: UnsafeMutablePointer<NodeKind>
     let keys: UnsafeMutablePointer<UInt32>
@@ -66,7 +67,7 @@ package final class NodeStorage: @unchecked Sendable {
     let cold: UnsafeMutablePointer<Cold>
 
     /// Texts that are not in the source as they are: escapes, folded lines, and what edits bring.
-    private(set) var side: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) private(set) var side: UnsafeMutablePointer<UInt8>
     private(set) var sideCount: Int
     private var sideCapacity: Int
 
