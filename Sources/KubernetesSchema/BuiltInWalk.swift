@@ -105,7 +105,10 @@ extension BuiltInWalk {
     private mutating func reportUnknownField(_ child: NodeID, of type: BuiltInType, in versions: KubernetesVersionSet) {
         let name = document.key(of: child) ?? ""
         let remedy = FieldSuggestion(document: document, ancestors: ancestors, versions: versions).remedy(for: child, named: name)
-        let message = SchemaMessage.unknownField(name, of: owner(type), remedy: remedy)
+        var message = SchemaMessage.unknownField(name, of: owner(type), remedy: remedy)
+        if remedy == nil, let other = FieldSuggestion.kind(like: kind, withField: name, in: type, targets: versions) {
+            message += SchemaMessage.fieldOfOther(other)
+        }
         report(.unknownField, at: child, .key, message, remedy: remedy, versions: versions)
     }
 

@@ -24,6 +24,17 @@ struct FieldSuggestion {
         return .rename(similar)
     }
 
+    /// Another version or group of the kind whose object has the field where this one stands: what moving there would allow.
+    static func kind(like kind: BuiltInKind, withField name: String, in type: BuiltInType, targets: KubernetesVersionSet) -> BuiltInKind? {
+        let others = BuiltInKind.named(kind.name).filter { $0 != kind }
+        let key = Key(name)
+        func has(_ other: BuiltInKind) -> Bool {
+            guard let twin = BuiltInType(package: other.type.package, name: type.name) else { return false }
+            return twin != type && key.utf8.withUnsafeBufferPointer { twin.field(keyHash: key.hash, utf8: $0) } != nil
+        }
+        return others.last { targets.isSubset(of: $0.versions) && has($0) } ?? others.last(where: has)
+    }
+
     private func isThere(_ field: BuiltInField) -> Bool { !field.holds.intersection(versions).isEmpty }
 
     /// The nearest object that has a field of this name and shape, and could do with it.
@@ -55,6 +66,8 @@ struct FieldSuggestion {
         var fields: [BuiltInField] = []
         /// How many of the objects on the way are not in the document.
         var absent = 0
+        /// How many of the fields on the way need not be there: containers come before ephemeral ones.
+        var optional = 0
     }
 
     /// Whether the object at the end of a way may have the field, and has not got it yet.
@@ -77,6 +90,7 @@ struct FieldSuggestion {
             next.node = way.node.flatMap { document.value(of: $0, Key(field.name)) }
             if field.container == .list { next.node = next.node.flatMap { document.element(of: $0, at: 0) } }
             next.fields.append(field)
+            next.optional += field.isRequired ? 0 : 1
             next.absent += next.node == nil ? 1 : 0
             return next
         }
@@ -85,6 +99,7 @@ struct FieldSuggestion {
     /// Of ways of one length, the one through objects that are there comes first, then the one that leads further in.
     private func isNearer(_ a: Way, _ b: Way) -> Bool {
         if (a.absent, a.up) != (b.absent, b.up) { return (a.absent, a.up) < (b.absent, b.up) }
+        if a.optional != b.optional { return a.optional < b.optional }
         return path(of: a) < path(of: b)
     }
 

@@ -12,6 +12,9 @@ enum SchemaMessage {
         }
     }
 
+    /// What is added where another version of the kind has the field.
+    static func fieldOfOther(_ kind: BuiltInKind) -> String { "; it is a field of \(kind.name) of '\(kind.apiVersion)'" }
+
     static func fieldNotAvailable(
         _ name: String, of owner: String, exists: KubernetesVersionSet, targets: KubernetesVersionSet
     ) -> String {

@@ -86,7 +86,7 @@ package final class StructuralSchema: Sendable {
     package let document: Document
     /// The node of the schema in it.
     package let node: NodeID
-    /// Whether any part of this schema has validations or defaults, so that a pass in search of them can turn back here.
+    /// Whether any part of this schema has validations, so that a pass in search of them can turn back here.
     package let hasValidationsInside: Bool
 
     /// The schema of a property; nil if there is none of that name.

@@ -6,6 +6,13 @@ public struct BuiltInType: Hashable, Sendable {
     @inline(__always)
     init(number: Int) { self.number = number }
 
+    /// The type with this package and name; nil if there is none. Looks at every type.
+    public init?(package: String, name: String) {
+        let types = (0..<TableData.types.count - 1).lazy.map(BuiltInType.init(number:))
+        guard let found = types.first(where: { $0.name == name && $0.package == package }) else { return nil }
+        self = found
+    }
+
     @inline(__always)
     private var record: Int { TableReader.record(number, TableData.types, TableLayout.typeWidth) }
 

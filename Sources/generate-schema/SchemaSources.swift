@@ -8,12 +8,15 @@ struct SchemaSources {
     /// What may stand in a kustomization, as if every version of Kubernetes had it.
     private let kustomizations: String
     private let lifecycles: [KindName: Lifecycle]
+    /// Lines `TYPE FIELD VALUE`.
+    private let defaults: String
 
     /// Reads the files of a folder; without `facts` those of the API too.
     init(folder: URL, facts: APIFacts? = nil) throws {
         func text(_ name: String) throws -> String { try String(contentsOf: folder.appending(path: name), encoding: .utf8) }
         self.facts = try facts ?? APIFacts(text: text("kubernetes-api.txt"))
         kustomizations = try text("kustomization.txt")
+        defaults = try text("defaults.txt")
         lifecycles = try Lifecycle.read(text("lifecycle.txt"))
     }
 
@@ -23,6 +26,13 @@ struct SchemaSources {
         let more = try APIFacts(text: "versions \(facts.versions)\n" + kustomizations)
         all.kinds.merge(more.kinds) { mine, _ in mine }
         all.types.merge(more.types) { mine, _ in mine }
+        for line in defaults.split(separator: "\n") where !line.hasPrefix("#") {
+            let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+            guard words.count == 3, all.types[words[0]]?.fields[words[1]] != nil else {
+                throw GeneratorError("schema/defaults.txt: no field '\(line)'")
+            }
+            all.types[words[0]]?.fields[words[1]]?.attributes.defaultValue = words[2]
+        }
         return all
     }
 

@@ -22,6 +22,7 @@ import Testing
         let users = try #require(Explanation("pod.spec.hostUsers").field)
         #expect(users.versions.description == "1.25-1.37")
         #expect(try Explanation("service.spec.ports.protocol").field?.defaultValue == "TCP")
+        #expect(try Explanation("deployment.spec.replicas").field?.defaultValue == "1")
         #expect(try Explanation("deployment").fields.map(\.name) == ["apiVersion", "kind", "metadata", "spec", "status"])
     }
 

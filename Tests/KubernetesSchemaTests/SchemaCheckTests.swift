@@ -78,6 +78,18 @@ private func pod(_ container: String) -> String {
     }
 
     @Test(arguments: [
+        (#"{"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "spec": {"defaultBackend": {"serviceName": "a"}}}"#,
+         "spec.defaultBackend.serviceName: unknown field 'serviceName' of IngressBackend; it is a field of Ingress of 'networking.k8s.io/v1beta1'"),
+        (#"{"apiVersion": "autoscaling/v1", "kind": "HorizontalPodAutoscaler", "spec": {"maxReplicas": 1, "scaleTargetRef": {"kind": "A", "name": "b"}, "metrics": []}}"#,
+         "spec.metrics: unknown field 'metrics' of HorizontalPodAutoscalerSpec; it is a field of HorizontalPodAutoscaler of 'autoscaling/v2'"),
+        (#"{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"privileged": true}, "containers": [{"name": "a"}]}}"#,
+         "spec.securityContext.privileged: unknown field 'privileged' of PodSecurityContext; it belongs in spec.containers[].securityContext"),
+    ])
+    func aFieldOfAnotherObjectIsSaidToBe(_ text: String, _ expected: String) throws {
+        #expect(try said(text) == [expected])
+    }
+
+    @Test(arguments: [
         (#""resource": ["a.yaml"]"#, "resource: unknown field 'resource' of Kustomization; did you mean 'resources'?"),
         (#""includeSelectors": true, "labels": [{"pairs": {"a": "b"}}]"#, "includeSelectors: unknown field 'includeSelectors' of Kustomization; it belongs in labels[]"),
         (#""images": [{"name": "a", "newTag": 1.10}]"#, "images[0].newTag: 'newTag' of Image must be a string, but '1.10' is a number; quote it"),
