@@ -80,5 +80,6 @@ let package = Package(
         // The rules of `rules/` go into the program when `Policy` is built.
         .executableTarget(name: "embed-rules", swiftSettings: settings),
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
+        tests("YAMLDocumentTests", ["YAMLDocument", "SourceText"]),
     ]
 )

@@ -123,6 +123,13 @@ package final class NodeStorage: @unchecked Sendable {
         sideCount = other.sideCount
     }
 
+    /// Forgets all nodes and keeps the room.
+    func removeAll() {
+        (count, sideCount) = (0, 0)
+        if !anchors.isEmpty { anchors = [:] }
+        if !tags.isEmpty { tags = [:] }
+    }
+
     /// Adds a node and gives its number.
     ///
     /// - Precondition: there is room.
@@ -140,15 +147,18 @@ package final class NodeStorage: @unchecked Sendable {
 
     /// Keeps a text and gives the offset under which `text(at:count:)` finds it.
     func keep(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        if sideCount + bytes.count > sideCapacity {
-            sideCapacity = max(sideCapacity * 2, sideCount + bytes.count)
-            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: sideCapacity)
-            larger.initialize(from: side, count: sideCount)
-            side.deallocate()
-            side = larger
-        }
-        if let first = bytes.baseAddress { (side + sideCount).initialize(from: first, count: bytes.count) }
         defer { sideCount += bytes.count }
+        guard sideCount + bytes.count > sideCapacity else {
+            if let first = bytes.baseAddress { (side + sideCount).initialize(from: first, count: bytes.count) }
+            return UInt32(sideCount) | NodeStorage.sideBit
+        }
+        sideCapacity = max(sideCapacity * 2, sideCount + bytes.count)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: sideCapacity)
+        larger.initialize(from: side, count: sideCount)
+        // The text may lie in the old memory itself, so that goes last.
+        if let first = bytes.baseAddress { (larger + sideCount).initialize(from: first, count: bytes.count) }
+        side.deallocate()
+        side = larger
         return UInt32(sideCount) | NodeStorage.sideBit
     }
 
