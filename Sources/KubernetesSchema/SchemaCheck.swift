@@ -80,6 +80,13 @@ public struct SchemaCheck: Sendable {
         return KindAvailability(kind: kind, header: header, targets: targets).violations + walk.violations
     }
 
+    /// Checks a document against a JSON schema, as a comment `# yaml-language-server: $schema=` names one.
+    public func check(_ document: Document, againstJSONSchema schema: Document) -> [SchemaViolation] {
+        var walk = CustomWalk(document: document, kind: "the document", targets: targets)
+        walk.run(document.root, schema: StructuralSchemaReader(document: schema).schema(at: schema.root))
+        return walk.violations
+    }
+
     /// Checks a kustomization file, which may leave out its `apiVersion` and `kind`.
     ///
     /// kustomize reads names of fields without regard to case; here a name in the wrong case is reported like any misspelt one.

@@ -83,9 +83,8 @@ private func said(_ properties: String, _ spec: String, more: String = "") throw
         }
         #expect(SchemaStore.cataloguePath(group: "example.com", version: "v2", kind: "Widget") == "example.com/widget_v2.json")
         let check = SchemaCheck(store: store, targets: BuiltInKind.knownVersions)
-        let counts = documents(
-            #"{"apiVersion": "example.com/v1", "kind": "Widget", "spec": {"size": 1}}{"apiVersion": "example.com/v2", "kind": "Widget", "spec": {}}"#
-        ).map { check.check($0).violations.count }
+        let objects = documents(#"{"apiVersion": "example.com/v1", "kind": "Widget", "spec": {"size": 1}}"#) + documents(#"{"apiVersion": "example.com/v2", "kind": "Widget", "spec": {}}"#)
+        let counts = objects.map { check.check($0).violations.count }
         #expect(counts == [0, 1])
     }
 }
