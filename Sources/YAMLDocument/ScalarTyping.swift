@@ -41,10 +41,13 @@ public enum ScalarTyping: Sendable {
         }
     }
 
+    private static let infinities: [StaticString] = [
+        ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF",
+    ]
+    private static let notANumber: [StaticString] = [".nan", ".NaN", ".NAN"]
+
     private func number(_ text: UnsafeBufferPointer<UInt8>) -> NodeKind {
-        if Self.isOne(of: [".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN"], text) {
-            return .float
-        }
+        if Self.isOne(of: Self.infinities, text) || Self.isOne(of: Self.notANumber, text) { return .float }
         if self == .kustomize, Timestamps.isTimestamp(text) { return .timestamp }
         if Self.integer(text) != nil { return .int }
         return Self.float(text) != nil ? .float : .string
@@ -118,10 +121,8 @@ extension ScalarTyping {
 extension ScalarTyping {
     /// The number that a text is, if it is written as one: `1.5`, `.5`, `1.`, `1e3`, `.inf`, `.NaN`; `_` anywhere.
     package static func float(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
-        guard let last = text.last else { return nil }
-        let isNegative = text.first == UInt8(ascii: "-")
-        if text.count >= 4, last | 0x20 == UInt8(ascii: "f") { return isNegative ? -.infinity : .infinity }
-        if text.count == 4, last | 0x20 == UInt8(ascii: "n") { return .nan }
+        if isOne(of: infinities, text) { return text.first == UInt8(ascii: "-") ? -.infinity : .infinity }
+        if isOne(of: notANumber, text) { return .nan }
         let plain = text.filter { $0 != UInt8(ascii: "_") }
         guard isFloat(plain[...]) else { return nil }
         // Swift wants a digit on both sides of the point.
