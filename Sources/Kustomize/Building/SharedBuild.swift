@@ -1,0 +1,53 @@
+import SourceText
+import YAMLDocument
+
+/// What all kustomizations of one build share: the directory that is built, and the schema that the first of them chose.
+///
+/// A class because that schema is found on the way; one build runs on one thread.
+final class SharedBuild {
+    /// The directory that is built, absolute and without links.
+    let root: String
+    /// Whether objects remember which transformers ran over them.
+    var recordsTransformations = false
+    /// Which lists patches merge.
+    private(set) var schema = MergeSchema.builtIn
+    private var hasSchema = false
+
+    init(root: String) { self.root = root }
+
+    /// A path as people see it from the directory that is built.
+    func relativePath(_ path: String) -> String { FilePath.relative(path, to: root) }
+
+    /// Builds the kustomization in a directory.
+    func accumulate(
+        _ loader: Loader, _ entry: Located<String>?, expecting kind: Kustomization.Kind?, onto accumulation: inout Accumulation
+    ) throws(KustomizeError) {
+        let layer: LayerBuild
+        do { layer = try LayerBuild(loader, askedForAt: entry, shared: self) } catch {
+            throw entry == nil ? error : error.within { "couldn't make target for path '\(loader.root)': \($0)" }
+        }
+        if let kind, let entry, layer.kustomization.kind != kind {
+            throw Messages.wrongRole(entry, is: layer.kustomization.kind, path: loader.root)
+        }
+        do { try layer.build(onto: &accumulation) } catch {
+            throw entry == nil ? error : error.within { "recursed accumulation of path '\(loader.root)': \($0)" }
+        }
+    }
+
+    /// Takes the schema that a kustomization names, if none before it named one.
+    func useSchema(of kustomization: Kustomization, _ loader: Loader) throws(KustomizeError) {
+        guard let field = kustomization.openAPI, !hasSchema else { return }
+        let version = field.version.flatMap { $0.value.isEmpty ? nil : $0 }
+        let path = field.path.flatMap { $0.value.isEmpty ? nil : $0 }
+        if let version, path != nil { throw Messages.schemaTwice(at: version.span) }
+        if let version, version.value != "v1.21.2" { throw Messages.unknownSchemaVersion(version) }
+        if let path {
+            let file = try loader.load(path, field: "openapi")
+            let parsed = LibYAMLParser.parse(file, typing: .kubernetes)
+            if let problem = parsed.diagnostics.firstError { throw Messages.malformed(problem, in: file) }
+            guard let document = parsed.documents.first else { throw Messages.emptyFile(path) }
+            schema = .custom(OpenAPIDocument(document, extendsBuiltIn: loader.root != root))
+        }
+        hasSchema = version != nil || path != nil
+    }
+}

@@ -1,0 +1,135 @@
+import SourceText
+import YAMLDocument
+
+/// How a kustomization is built.
+public struct BuildOptions: Sendable {
+    /// Where files may lie that a kustomization reads.
+    public enum LoadRestrictor: String, Sendable {
+        /// Only in or below the kustomization's own directory.
+        case rootOnly = "LoadRestrictionsRootOnly"
+        /// Anywhere.
+        case none = "LoadRestrictionsNone"
+    }
+
+    /// The order of the objects, unless the kustomization chooses one.
+    public enum Order: String, Sendable {
+        /// By kind.
+        case legacy
+        /// As they were read and made.
+        case none
+    }
+
+    /// Where files may lie.
+    public var loadRestrictor = LoadRestrictor.rootOnly
+    /// The order of the objects.
+    public var order = Order.legacy
+    /// Whether every object gets the label that `buildMetadata: [managedByLabel]` asks for.
+    public var addsManagedByLabel = false
+
+    /// kustomize's own choices.
+    public init() {}
+}
+
+/// The build of one kustomization and all that it is built on.
+public struct KustomizeBuild: Sendable {
+    private let root: String
+    private let session: BuildSession
+    private let options: BuildOptions
+
+    /// A build that shares files with others.
+    ///
+    /// - Parameter root: the directory with the kustomization file; relative to the tree's working directory, or absolute.
+    public init(root: String, session: BuildSession, options: BuildOptions = BuildOptions()) {
+        (self.root, self.session, self.options) = (root, session, options)
+    }
+
+    /// A build on its own.
+    public init(root: String, tree: FileTree, options: BuildOptions = BuildOptions()) {
+        self.init(root: root, session: BuildSession(tree: tree), options: options)
+    }
+
+    /// Builds.
+    public func run() throws(KustomizeError) -> Rendering {
+        if Loader.isRemote(root) { throw Messages.remote(root) }
+        let path = FilePath.join(session.tree.workingDirectory, root)
+        guard let resolved = session.tree.resolve(path) else { throw Messages.missingRoot(root, path) }
+        guard session.tree.kind(resolved) == .directory else { throw Messages.rootIsFile(root, resolved) }
+        let log = BuildLog()
+        let loader = Loader(root: resolved, ancestors: [], session: session, log: log, isRestricted: options.loadRestrictor == .rootOnly)
+        let shared = SharedBuild(root: resolved)
+        let kustomization = try session.kustomization(in: try loader.kustomizationFile(askedForAt: nil))
+        shared.recordsTransformations = kustomization.buildMetadata.contains { $0.value == "transformerAnnotations" }
+        var accumulation = Accumulation()
+        try shared.accumulate(loader, nil, expecting: nil, onto: &accumulation)
+        try finish(&accumulation, kustomization, log)
+        return Rendering(
+            resources: accumulation.resources.resources.map(\.document), steps: log.steps, reads: log.reads, warnings: log.warnings,
+            kustomization: kustomization.file)
+    }
+
+    /// What is done once, at the very end.
+    private func finish(_ accumulation: inout Accumulation, _ kustomization: Kustomization, _ log: BuildLog) throws(KustomizeError) {
+        let file = kustomization.file
+        try HashNames.apply(to: &accumulation.resources, as: log.begin("nameHash", of: file))
+        let configuration = accumulation.configuration ?? .builtIn
+        try NameReferences(references: configuration.nameReference).apply(to: &accumulation.resources, as: log.begin("nameReference", of: file))
+        try accumulation.variables.resolve(in: &accumulation.resources, fieldSpecs: configuration.varReference, as: log.begin("vars", of: file))
+        accumulation.resources.removeAll { resource in
+            resource.document.node(at: "metadata", "annotations", "config.kubernetes.io/local-config")
+                .map { !resource.document.hasText($0, "false") } ?? false
+        }
+        sort(&accumulation.resources, kustomization)
+        var metadata = kustomization.buildMetadata
+        if options.addsManagedByLabel { metadata.append(Located("managedByLabel", file.span)) }
+        try BuildMetadata.apply(metadata, to: &accumulation.resources, as: log.begin("buildMetadata", of: file))
+        try accumulation.resources.modifyEach { resource throws(KustomizeError) in
+            resource.document.normalizeAnnotations(as: .reading)
+            if let problem = resource.document.keyThatIsNoString() { throw problem }
+        }
+    }
+
+    private func sort(_ resources: inout ResourceSet, _ kustomization: Kustomization) {
+        if let sort = kustomization.sortOptions {
+            if sort.isLegacy { SortOrder.legacy(&resources, first: sort.orderFirst, last: sort.orderLast) }
+        } else if options.order == .legacy {
+            SortOrder.legacy(&resources)
+        }
+    }
+}
+
+extension Document {
+    /// JSON, through which kustomize writes, has no other keys than strings.
+    fileprivate func keyThatIsNoString() -> KustomizeError? {
+        func find(below node: NodeID) -> NodeID? {
+            let isMapping = kind(of: node) == .mapping
+            for child in children(of: node) {
+                if isMapping, keyKind(of: child) != .string { return child }
+                if !kind(of: child).isScalar, let found = find(below: child) { return found }
+            }
+            return nil
+        }
+        return find(below: root).map { Messages.keyNotString($0, of: self) }
+    }
+
+    /// The annotations that kustomize keeps its own notes in; what a file says there is dropped.
+    private static let internalAnnotations: Set<String> = [
+        "config.kubernetes.io/index", "config.kubernetes.io/path", "config.k8s.io/id", "kustomize.config.k8s.io/id",
+    ]
+
+    /// Makes all annotations texts, and takes away an empty mapping of them, as kustomize does when it removes its own.
+    fileprivate mutating func normalizeAnnotations(as step: BuildStep.ID) {
+        guard let annotations = node(at: "metadata", "annotations") else { return }
+        if kind(of: annotations) == .null || (kind(of: annotations) == .mapping && count(of: annotations) == 0) {
+            return remove(annotations, origin: Origin(span: span(of: annotations), step: step))
+        }
+        for entry in Array(children(of: annotations)) {
+            let key = key(of: entry) ?? ""
+            if key.hasPrefix("internal.config.kubernetes.io/") || Self.internalAnnotations.contains(key) {
+                remove(entry, origin: Origin(span: span(of: entry), step: step))
+            }
+        }
+        for entry in Array(children(of: annotations)) where kind(of: entry) != .string && kind(of: entry).isScalar {
+            _ = replace(entry, with: .string(text(of: entry)), origin: Origin(span: span(of: entry), step: step))
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import SourceText
+import YAMLDocument
+
+/// A patch that has been read: objects to merge, or operations.
+enum LoadedPatch {
+    case strategicMerge([Document])
+    case json(JSONPatch)
+}
+
+/// Reads patches from files and from texts in the kustomization.
+struct PatchLoader {
+    let loader: Loader
+    let file: SourceFile
+
+    /// The patch of an entry, which has either a path or a text.
+    ///
+    /// - Parameter isJSON: whether only a list of operations will do.
+    func load(_ entry: PatchEntry, field: String, isJSON: Bool = false) throws(KustomizeError) -> LoadedPatch? {
+        switch (entry.path.flatMap(Self.nonEmpty), entry.patch.flatMap(Self.nonEmpty)) {
+        case (nil, nil): throw Messages.patchWithoutContent(at: entry.span)
+        case (_?, _?): throw Messages.patchWithBoth(at: entry.span)
+        case (let path?, nil):
+            let patchFile = try loader.load(path, field: field)
+            return try parse(Source(file: patchFile), path, isJSON: isJSON)
+        case (nil, let text?): return try parse(Source(text: EmbeddedText(text: text, file: file)), text, isJSON: isJSON)
+        }
+    }
+
+    /// The objects in a text.
+    func objects(in text: Located<String>) throws(KustomizeError) -> [Document] {
+        let parsed = EmbeddedText(text: text, file: file).parse(typing: .kustomize)
+        if let document = parsed.documents.first, document.kind(of: document.root).isScalar { throw Messages.notAnObject(document) }
+        guard case .strategicMerge(let documents)? = try parse(Source(text: EmbeddedText(text: text, file: file)), text) else {
+            throw Messages.notAPatch(text, detail: "it must be an object")
+        }
+        return documents
+    }
+
+    /// The objects of an entry of `patchesStrategicMerge`: a text if it parses as objects, else a path.
+    func strategicMerge(_ entry: Located<String>, field: String) throws(KustomizeError) -> [Document] {
+        if entry.value.contains("\n") || entry.value.contains(":"),
+            case .strategicMerge(let documents)? = try? parse(Source(text: EmbeddedText(text: entry, file: file)), entry)
+        {
+            return documents
+        }
+        let patchFile = try loader.load(entry, field: field)
+        guard case .strategicMerge(let documents)? = try parse(Source(file: patchFile), entry) else {
+            throw Messages.notAPatch(entry, detail: "it must be an object")
+        }
+        return documents
+    }
+
+    private static func nonEmpty(_ text: Located<String>) -> Located<String>? { text.value.isEmpty ? nil : text }
+
+    /// A text to parse, with either way to give plain scalars their types.
+    private struct Source {
+        var file: SourceFile?
+        var text: EmbeddedText?
+
+        func parse(_ typing: ScalarTyping) -> (documents: [Document], diagnostics: [Diagnostic]) {
+            if let text { return text.parse(typing: typing) }
+            guard let file else { return ([], []) }
+            let parsed = LibYAMLParser.parse(file, typing: typing)
+            return (parsed.documents, parsed.diagnostics)
+        }
+    }
+
+    private func parse(_ source: Source, _ entry: Located<String>, isJSON: Bool = false) throws(KustomizeError) -> LoadedPatch? {
+        let parsed = source.parse(.kustomize)
+        if let problem = parsed.diagnostics.firstError { throw Messages.unreadablePatch(problem, entry) }
+        let documents = parsed.documents.filter { $0.kind(of: $0.root) != .null }
+        guard let first = documents.first else { return nil }
+        switch first.kind(of: first.root) {
+        case let kind where isJSON && kind != .sequence: throw Messages.notAnOperationList(entry)
+        case .mapping:
+            do { return .strategicMerge(try ResourceReader.objects(in: documents)) } catch { throw error.adding("asked for here", at: entry.span) }
+        case .sequence:
+            // Values of operations are read as YAML 1.1, in which `yes` is true.
+            guard var document = source.parse(.kubernetes).documents.first else { return nil }
+            document.expandAliases()
+            return .json(try JSONPatch(document))
+        default: throw Messages.notAPatch(entry, detail: "it must be an object or a list of operations")
+        }
+    }
+}

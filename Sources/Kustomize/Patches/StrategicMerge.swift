@@ -1,0 +1,259 @@
+import SourceText
+import YAMLDocument
+
+/// Merges a patch into an object: mappings key by key, lists by their merge keys where the schema has some, all else replaced.
+///
+/// What is new stands where the patch has it; what is merged keeps its place. `null` takes a key away, as `$patch: delete` does.
+///
+/// Source: `kyaml/yaml/merge2` and `kyaml/yaml/walk`, https://github.com/kubernetes/community/blob/master/contributors/devel/sig-api-machinery/strategic-merge-patch.md
+struct StrategicMerge {
+    private let patch: Document
+    private let step: BuildStep.ID
+    private(set) var target: Document
+
+    init(_ patch: Document, into target: Document, step: BuildStep.ID) { (self.patch, self.target, self.step) = (patch, target, step) }
+
+    /// The merged object; nil if the patch deletes it.
+    static func apply(
+        _ patch: Document, to target: Document, schema: MergeLists, step: BuildStep.ID
+    ) throws(KustomizeError) -> Document? {
+        var merge = StrategicMerge(patch, into: target, step: step)
+        switch merge.directive(of: patch.root) {
+        case .delete: return nil
+        case .replace:
+            let root = merge.target.root
+            for child in Array(merge.target.children(of: root)) { merge.target.remove(child, origin: merge.origin(patch.root)) }
+            try merge.mergeEntries(of: patch.root, into: root, schema)
+        case .merge: try merge.mergeEntries(of: patch.root, into: merge.target.root, schema)
+        }
+        merge.dropRepetitions(below: merge.target.root, schema)
+        return merge.target
+    }
+
+    // MARK: Directives
+
+    private enum Directive: String { case delete, replace, merge }
+
+    private static let key = "$patch"
+
+    /// What `$patch` in a mapping says.
+    private func directive(of mapping: NodeID) -> Directive {
+        Self.directive(of: mapping, in: patch)
+    }
+
+    private static func directive(of mapping: NodeID, in document: Document) -> Directive {
+        document.value(of: mapping, Key(key)).flatMap { Directive(rawValue: document.text(of: $0)) } ?? .merge
+    }
+
+    /// What an element `- $patch: …` of a list says.
+    private static func directive(ofList list: NodeID, in document: Document) -> Directive {
+        let element = document.children(of: list).first { isDirective($0, in: document) }
+        return element.map { directive(of: $0, in: document) } ?? .merge
+    }
+
+    private static func isDirective(_ element: NodeID, in document: Document) -> Bool {
+        document.kind(of: element) == .mapping && document.count(of: element) == 1 && document.value(of: element, Key(key)) != nil
+    }
+
+    private func origin(_ node: NodeID) -> Origin { Origin(span: patch.span(of: node), step: step) }
+
+    // MARK: Mappings
+
+    private mutating func mergeEntries(of source: NodeID, into mapping: NodeID, _ schema: MergeLists) throws(KustomizeError) {
+        for entry in patch.children(of: source) {
+            let name = patch.key(of: entry) ?? ""
+            if name == Self.key { continue }
+            try merge(entry, named: name, into: mapping, schema.field(name))
+        }
+    }
+
+    private mutating func merge(_ entry: NodeID, named name: String, into mapping: NodeID, _ schema: MergeLists) throws(KustomizeError) {
+        let old = target.value(of: mapping, Key(name))
+        if patch.kind(of: entry) == .null {
+            if let old { target.remove(old, origin: origin(entry)) }
+            return
+        }
+        guard let old, target.kind(of: old) != .null else {
+            let new = target.set(name, in: mapping, to: .node(entry, of: patch), origin: origin(entry))
+            if !tidy(new, schema) { target.remove(new, origin: origin(entry)) }
+            return
+        }
+        if try !merge(entry, over: old, schema) { target.remove(old, origin: origin(entry)) }
+    }
+
+    /// Merges a value over one that is there; false if nothing is to be left.
+    private mutating func merge(_ source: NodeID, over old: NodeID, _ schema: MergeLists) throws(KustomizeError) -> Bool {
+        switch (target.kind(of: old), patch.kind(of: source)) {
+        case (.mapping, .mapping):
+            switch directive(of: source) {
+            case .delete: return false
+            case .replace:
+                let new = target.replace(old, with: .node(source, of: patch), origin: origin(source))
+                return tidy(new, schema)
+            case .merge:
+                try mergeEntries(of: source, into: old, schema)
+                return true
+            }
+        case (.sequence, .sequence): return try mergeList(source, over: old, schema)
+        case (let a, let b) where a.isScalar && b.isScalar:
+            if target.kind(of: old) != patch.kind(of: source) || target.text(of: old) != patch.text(of: source) {
+                _ = target.replace(old, with: .node(source, of: patch), origin: origin(source))
+            }
+            return true
+        case (let wanted, let got):
+            throw Messages.patchKindMismatch(wanted, got, at: patch.span(of: source), target.path(of: old), target.span(of: old))
+        }
+    }
+
+    /// Takes out of a value that was copied from the patch what only patches may have: `$patch`, and nulls in mappings; false if
+    /// the value itself is to go.
+    private mutating func tidy(_ node: NodeID, _ schema: MergeLists) -> Bool {
+        switch target.kind(of: node) {
+        case .mapping:
+            let directive = Self.directive(of: node, in: target)
+            if directive == .delete { return false }
+            for child in Array(target.children(of: node)) {
+                let name = target.key(of: child) ?? ""
+                if name == Self.key || target.kind(of: child) == .null || !tidy(child, schema.field(name)) {
+                    target.remove(child, origin: Origin(span: target.span(of: child), step: step))
+                }
+            }
+            return true
+        case .sequence:
+            guard schema.keys != nil else { return true }
+            if Self.directive(ofList: node, in: target) == .delete { return false }
+            for child in Array(target.children(of: node)) {
+                if Self.isDirective(child, in: target) || !tidy(child, schema.elements) {
+                    target.remove(child, origin: Origin(span: target.span(of: child), step: step))
+                }
+            }
+            return true
+        default: return true
+        }
+    }
+
+    // MARK: Lists
+
+    private mutating func mergeList(_ source: NodeID, over old: NodeID, _ schema: MergeLists) throws(KustomizeError) -> Bool {
+        guard let keys = schema.keys else {
+            if !isEqual(source, old) { _ = target.replace(old, with: .node(source, of: patch), origin: origin(source)) }
+            return true
+        }
+        switch Self.directive(ofList: source, in: patch) {
+        case .delete: return false
+        case .replace:
+            let new = target.replace(old, with: .node(source, of: patch), origin: origin(source))
+            return tidy(new, schema)
+        case .merge: break
+        }
+        if keys.isEmpty {
+            mergeTexts(source, into: old)
+            return true
+        }
+        return try mergeElements(source, into: old, keys, schema.elements)
+    }
+
+    /// A list of texts without repetitions: those of the patch first.
+    private mutating func mergeTexts(_ source: NodeID, into old: NodeID) {
+        var order: [NodeID] = []
+        var seen: Set<String> = []
+        for element in patch.children(of: source) where seen.insert(patch.text(of: element)).inserted {
+            let same = target.children(of: old).first { target.text(of: $0) == patch.text(of: element) }
+            order.append(same ?? target.insert(.node(element, of: patch), in: old, at: order.count, origin: origin(element)))
+        }
+        for element in target.children(of: old) where seen.insert(target.text(of: element)).inserted { order.append(element) }
+        target.arrange(old, as: order)
+    }
+
+    /// A list of mappings that are told apart by keys: those of the patch first, merged with their counterparts, then the others.
+    private mutating func mergeElements(
+        _ source: NodeID, into old: NodeID, _ keys: [String], _ schema: MergeLists
+    ) throws(KustomizeError) -> Bool {
+        let elements = patch.children(of: source).filter { !Self.isDirective($0, in: patch) }
+        let there = Array(target.children(of: old))
+        let matches = ElementMatches(
+            patch: elements.map { ElementMatches.values(of: keys, in: $0, of: patch) },
+            target: there.map { ElementMatches.values(of: keys, in: $0, of: target) }, keyCount: keys.count)
+        var order: [NodeID] = []
+        var gone: Set<NodeID> = []
+        for (place, element) in elements.enumerated() {
+            let earlier = matches.earlierInPatch[place]
+            if let match = matches.inTarget[place].map({ there[$0] }), !gone.contains(match) {
+                if try merge(element, over: match, schema), target.count(of: match) > 0 || target.kind(of: match) != .mapping {
+                    let now = target.kind(of: match) == .mapping ? match : match
+                    if !order.contains(now) { order.append(now) }
+                } else {
+                    gone.insert(match)
+                    target.remove(match, origin: origin(element))
+                }
+            } else if earlier == nil {
+                if patch.kind(of: element) == .null { continue }
+                let new = target.insert(.node(element, of: patch), in: old, at: order.count, origin: origin(element))
+                if tidy(new, schema), target.count(of: new) > 0 || target.kind(of: new).isScalar {
+                    order.append(new)
+                } else {
+                    target.remove(new, origin: origin(element))
+                }
+            }
+        }
+        // With several keys kustomize takes the object's own elements out and appends them again.
+        if keys.count > 1 { order.removeAll { there.contains($0) } }
+        for element in there where !gone.contains(element) && !order.contains(element) { order.append(element) }
+        target.arrange(old, as: order)
+        return true
+    }
+
+    /// Takes all but the last of the elements with the same keys out of every merged list of the object, touched by the patch or not.
+    private mutating func dropRepetitions(below node: NodeID, _ schema: MergeLists) {
+        guard schema.isKnown else { return }
+        switch target.kind(of: node) {
+        case .mapping: for child in target.children(of: node) { dropRepetitions(below: child, schema.field(target.key(of: child) ?? "")) }
+        case .sequence:
+            if let keys = schema.keys, !keys.isEmpty {
+                var seen: Set<[String]> = []
+                for element in Array(target.children(of: node)).reversed() {
+                    let values = ElementMatches.values(of: keys, in: element, of: target)
+                    if values.contains(where: { !$0.isEmpty }), !seen.insert(values).inserted { target.remove(element, origin: origin(patch.root)) }
+                }
+            }
+            for child in target.children(of: node) { dropRepetitions(below: child, schema.elements) }
+        default: return
+        }
+    }
+
+    /// Whether a value of the patch is the same as one that is there, so that nothing changes.
+    private func isEqual(_ source: NodeID, _ old: NodeID) -> Bool {
+        JSONPrinter.json(of: source, in: patch) == JSONPrinter.json(of: old, in: target)
+    }
+}
+
+/// Which elements of a merged list are the same: by the values of their keys, where one that is absent on either side does not count as long as
+/// another is equal.
+private struct ElementMatches {
+    /// For each element of the patch the index of its counterpart.
+    let inTarget: [Int?]
+    /// For each element of the patch an element of the patch before it that is the same.
+    let earlierInPatch: [Int?]
+
+    init(patch: [[String]], target: [[String]], keyCount: Int) {
+        func isSame(_ a: [String], _ b: [String]) -> Bool {
+            guard a.contains(where: { !$0.isEmpty }) else { return false }
+            if keyCount == 1 { return a == b }
+            var hasCommon = false
+            for (x, y) in zip(a, b) {
+                if x == y, !x.isEmpty { hasCommon = true }
+                if x != y, !x.isEmpty, !y.isEmpty { return false }
+            }
+            return hasCommon
+        }
+        inTarget = patch.map { element in target.firstIndex { $0 == element && isSame(element, $0) } ?? target.firstIndex { isSame(element, $0) } }
+        earlierInPatch = patch.indices.map { place in patch[..<place].firstIndex { isSame($0, patch[place]) } }
+    }
+
+    static func values(of keys: [String], in element: NodeID, of document: Document) -> [String] {
+        keys.map { key in
+            guard let node = document.value(of: element, Key(key)), document.kind(of: node).isScalar else { return "" }
+            return document.text(of: node)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import SourceText
+import YAMLDocument
+
+/// Reads the files that one kustomization names, and finds the directories that it builds on.
+///
+/// A file must lie in or below the kustomization's directory after links are followed, unless the restriction is lifted; directories may be
+/// anywhere, but not contain one that is being built.
+///
+/// Source: `api/internal/loader/fileloader.go`.
+struct Loader {
+    /// The directory of the kustomization, absolute and without links.
+    let root: String
+    /// The directories that are being built on the way to this one, outermost first.
+    let ancestors: [String]
+    let session: BuildSession
+    let log: BuildLog
+    let isRestricted: Bool
+
+    /// Reads a file.
+    func load(_ path: Located<String>, field: String) throws(KustomizeError) -> SourceFile {
+        let absolute = FilePath.join(root, path.value)
+        if path.value.isEmpty { throw Messages.emptyPath(at: path.span) }
+        guard let resolved = session.tree.resolve(absolute) else { throw Messages.missingFile(path, absolute) }
+        guard session.tree.kind(resolved) == .file else { throw Messages.directoryNotFile(path, absolute) }
+        if isRestricted, !FilePath.isInOrBelow(FilePath.directory(of: resolved), root) { throw Messages.outsideRoot(path, resolved, root) }
+        guard let file = session.file(at: resolved) else { throw Messages.unreadableFile(path, absolute) }
+        log.note(FileRead(path: resolved, file: file.id, entry: path.span, field: field))
+        return file
+    }
+
+    /// The loader for a directory that this kustomization names.
+    func descend(_ path: Located<String>) throws(KustomizeError) -> Loader {
+        if path.value.isEmpty { throw Messages.emptyPath(at: path.span) }
+        if Self.isRemote(path.value) { throw Messages.remote(path) }
+        if path.value.hasPrefix("/") { throw Messages.absoluteDirectory(path) }
+        let absolute = FilePath.join(root, path.value)
+        guard let resolved = session.tree.resolve(absolute) else { throw Messages.missingDirectory(path, absolute) }
+        guard session.tree.kind(resolved) == .directory else { throw Messages.fileNotDirectory(path, resolved) }
+        if let visited = (ancestors + [root]).last(where: { FilePath.isInOrBelow($0, resolved) }) {
+            throw Messages.cycle(path, candidate: resolved, visited: visited)
+        }
+        return Loader(root: resolved, ancestors: ancestors + [root], session: session, log: log, isRestricted: isRestricted)
+    }
+
+    /// Whether a path names something in the network.
+    static func isRemote(_ path: String) -> Bool {
+        ["git::", "git@", "github.com/", "github.com:", "gh:"].contains { path.hasPrefix($0) } || path.contains("://")
+    }
+
+    /// The kustomization file in the directory.
+    func kustomizationFile(askedForAt entry: Located<String>?) throws(KustomizeError) -> SourceFile {
+        let present = Kustomization.fileNames.filter { session.tree.kind(FilePath.join(root, $0)) == .file }
+        guard let name = present.first else { throw Messages.noKustomization(in: root, at: entry?.span) }
+        guard present.count == 1 else { throw Messages.severalKustomizations(present, in: root, at: entry?.span) }
+        let path = session.tree.resolve(FilePath.join(root, name)) ?? FilePath.join(root, name)
+        guard let file = session.file(at: path) else { throw Messages.noKustomization(in: root, at: entry?.span) }
+        log.note(FileRead(path: path, file: file.id, entry: entry?.span, field: "resources"))
+        return file
+    }
+}
