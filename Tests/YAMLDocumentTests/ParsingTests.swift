@@ -46,7 +46,7 @@ import YAMLDocument
 
     @Test(arguments: [
         ("a: 1\na: 2\n", ["2:1 key 'a' is already set in this mapping; the last one counts, and strict readers refuse both"]),
-        ("a: [1\nb: 2\n---\nc: 3\n", ["3:1 not YAML: did not find expected ',' or ']' while parsing a flow sequence"]),
+        ("a: [1\nb: 2\n---\nc: 3\n", ["2:2 not YAML: did not find expected ',' or ']' while parsing a flow sequence"]),
         ("a: *x\n", ["1:4 alias '*x' without an anchor '&x' before it"]),
         ("a: &x [*x]\n", ["1:8 alias '*x' stands inside its own anchor"]),
         ("a: b\0\n", ["1:5 not YAML: control characters are not allowed"]),
