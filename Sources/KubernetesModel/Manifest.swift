@@ -1,0 +1,84 @@
+public import YAMLDocument
+
+/// One Kubernetes object as written or rendered: a document, or an item of a list, and what it says it is.
+public struct Manifest: Sendable {
+    /// The document that it is in.
+    public let document: Document
+    /// The node of the object: the document's root, or the item of a list.
+    public let root: NodeID
+    /// Its type.
+    public let type: GVK
+    /// `metadata.name`; `generateName` where there is no name; empty without both.
+    public let name: String
+    /// `metadata.namespace` as written; empty if it is not.
+    public let namespace: String
+
+    /// An object at a node; nil if the node has no `apiVersion` and `kind` that are strings.
+    public init?(_ document: Document, at root: NodeID) {
+        guard let kind = document.value(of: root, .kind).flatMap(document.string), !kind.isEmpty,
+            let version = document.value(of: root, .apiVersion).flatMap(document.string), !version.isEmpty
+        else { return nil }
+        let metadata = document.value(of: root, .metadata)
+        func field(_ key: Key) -> String? { metadata.flatMap { document.value(of: $0, key) }.map(document.text) }
+        (self.document, self.root) = (document, root)
+        type = GVK(apiVersion: version, kind: kind)
+        name = field(.name) ?? field(.generateName) ?? ""
+        namespace = field(.namespace) ?? ""
+    }
+
+    /// The objects of a document: itself, or, for a kind that ends in `List` and has `items`, its items, also of lists within.
+    public static func all(in document: Document) -> [Manifest] {
+        var result: [Manifest] = []
+        func add(_ node: NodeID, depth: Int) {
+            guard let manifest = Manifest(document, at: node) else { return }
+            guard manifest.type.kind.hasSuffix("List"), let items = document.value(of: node, .items),
+                document.kind(of: items) == .sequence, depth < 10
+            else { return result.append(manifest) }
+            for item in document.children(of: items) { add(item, depth: depth + 1) }
+        }
+        add(document.root, depth: 0)
+        return result
+    }
+
+    /// The node at the end of a path of keys from the object; nil where one is absent.
+    public func node(at path: Key...) -> NodeID? { document.node(at: path, from: root) }
+
+    /// The strings of a mapping of strings, such as labels; entries of other types are left out.
+    public func strings(of mapping: NodeID?) -> [String: String] {
+        guard let mapping, document.kind(of: mapping) == .mapping else { return [:] }
+        var result: [String: String] = [:]
+        for entry in document.children(of: mapping) {
+            if let key = document.key(of: entry), document.kind(of: entry).isScalar { result[key] = document.text(of: entry) }
+        }
+        return result
+    }
+
+    /// `metadata.labels`.
+    public var labels: [String: String] { strings(of: node(at: .metadata, .labels)) }
+
+    /// `metadata.annotations`.
+    public var annotations: [String: String] { strings(of: node(at: .metadata, .annotations)) }
+}
+
+extension Key {
+    static let apiVersion: Key = "apiVersion"
+    static let kind: Key = "kind"
+    static let metadata: Key = "metadata"
+    static let name: Key = "name"
+    static let generateName: Key = "generateName"
+    static let namespace: Key = "namespace"
+    static let labels: Key = "labels"
+    static let annotations: Key = "annotations"
+    static let items: Key = "items"
+    static let spec: Key = "spec"
+    static let template: Key = "template"
+    static let containers: Key = "containers"
+    static let initContainers: Key = "initContainers"
+    static let ephemeralContainers: Key = "ephemeralContainers"
+    static let restartPolicy: Key = "restartPolicy"
+    static let matchLabels: Key = "matchLabels"
+    static let matchExpressions: Key = "matchExpressions"
+    static let key: Key = "key"
+    static let `operator`: Key = "operator"
+    static let values: Key = "values"
+}

@@ -1,0 +1,77 @@
+import YAMLDocument
+
+/// All objects that are judged together, with look-ups that do not read them all.
+///
+/// It is one render of a kustomization, or the plain manifests of one directory.
+public struct ManifestIndex: Sendable {
+    /// The objects in the order in which they came.
+    public let manifests: [Manifest]
+    private let byKind: [String: [Int]]
+    private let byName: [Name: [Int]]
+    /// The objects with a pod template, by namespace, with the labels of their pods.
+    private let podsByNamespace: [String: [Pods]]
+
+    private struct Name: Hashable, Sendable {
+        let kind: String
+        let name: String
+    }
+
+    /// An object that makes pods, and what their labels are.
+    private struct Pods: Sendable {
+        let manifest: Int
+        let labels: [String: String]
+    }
+
+    /// Indexes objects.
+    public init(_ manifests: [Manifest], podTemplates: PodTemplatePaths = .builtIn) {
+        self.manifests = manifests
+        var byKind: [String: [Int]] = [:]
+        var byName: [Name: [Int]] = [:]
+        var pods: [String: [Pods]] = [:]
+        for (position, manifest) in manifests.enumerated() {
+            byKind[manifest.type.kind, default: []].append(position)
+            byName[Name(kind: manifest.type.kind, name: manifest.name), default: []].append(position)
+            guard let template = podTemplates.podTemplate(of: manifest) else { continue }
+            let labels = manifest.strings(of: manifest.document.node(at: [.metadata, .labels], from: template))
+            pods[manifest.namespace, default: []].append(
+                Pods(manifest: position, labels: Self.labels(labels, addedByControllerOf: manifest)))
+        }
+        (self.byKind, self.byName, podsByNamespace) = (byKind, byName, pods)
+    }
+
+    /// What controllers add to the labels of the pods that they make.
+    private static func labels(_ labels: [String: String], addedByControllerOf manifest: Manifest) -> [String: String] {
+        var labels = labels
+        switch manifest.type.kind {
+        case "StatefulSet":
+            labels["statefulset.kubernetes.io/pod-name"] = manifest.name + "-0"
+            labels["apps.kubernetes.io/pod-index"] = "0"
+        case "Job":
+            labels["job-name"] = manifest.name
+            labels["batch.kubernetes.io/job-name"] = manifest.name
+        default: break
+        }
+        return labels
+    }
+
+    /// The objects of a kind.
+    public func all(_ kind: KindSelector) -> [Manifest] {
+        (byKind[kind.kind] ?? []).lazy.map { manifests[$0] }.filter { kind.matches($0.type) }
+    }
+
+    /// The objects of a kind with a name. An object whose namespace is not written matches any, and so does an empty namespace.
+    public func find(_ kind: KindSelector, namespace: String, name: String) -> [Manifest] {
+        (byName[Name(kind: kind.kind, name: name)] ?? []).lazy.map { manifests[$0] }.filter {
+            kind.matches($0.type) && ($0.namespace.isEmpty || namespace.isEmpty || $0.namespace == namespace)
+        }
+    }
+
+    /// The objects whose pods a selector selects in a namespace, with the same leave for namespaces that are not written.
+    public func podOwners(inNamespace namespace: String, matching selector: LabelSelector) -> [Manifest] {
+        let groups: [[Pods]] =
+            namespace.isEmpty
+            ? podsByNamespace.sorted { $0.key < $1.key }.map(\.value)
+            : [podsByNamespace[namespace] ?? [], podsByNamespace[""] ?? []]
+        return groups.joined().filter { selector.matches($0.labels) }.map(\.manifest).sorted().map { manifests[$0] }
+    }
+}

@@ -1,0 +1,89 @@
+public import KubernetesModel
+public import SourceText
+
+/// A rule's verdict at a place in a manifest.
+public struct Finding: Sendable {
+    /// The id of the rule.
+    public let rule: String
+    /// What it means.
+    public let ruleClass: RuleClass
+    /// How bad it is, after the settings of the run.
+    public let severity: Severity
+    /// What is wrong with the manifest, without a full stop.
+    public let message: String
+    /// The bytes to look at.
+    public let span: Span
+    /// The object; nil for what is wrong with a file as such.
+    public let object: ObjectReference?
+    /// The path in the object that the span stands for, as `[PathStep].pathDescription` has it; empty for the object as a whole.
+    public let path: String
+    /// The places that produced the value, newest first, with the step that each stands for. One for a plain manifest.
+    public let origins: [OriginPlace]
+    /// The leaf kustomizations whose result has the defect, sorted; empty for plain manifests.
+    public var roots: [String]
+    /// Other places that explain it.
+    public let related: [Located<String>]
+    /// The reason of the suppression that silences it; nil if none does.
+    public var suppression: Suppression?
+
+    /// A finding with all its parts.
+    public init(
+        rule: String, ruleClass: RuleClass, severity: Severity, message: String, span: Span, object: ObjectReference? = nil,
+        path: String = "", origins: [OriginPlace] = [], roots: [String] = [], related: [Located<String>] = []
+    ) {
+        (self.rule, self.ruleClass, self.severity, self.message) = (rule, ruleClass, severity, message)
+        (self.span, self.object, self.path, self.origins) = (span, object, path, origins)
+        (self.roots, self.related) = (roots, related)
+    }
+
+    /// A number that stays the same when lines move: of the rule, the object and the path, as 16 hexadecimal digits.
+    public var fingerprint: String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        let object = object.map { "\($0.type.group)/\($0.type.kind)/\($0.namespace)/\($0.name)" } ?? ""
+        for byte in "\(rule)\u{0}\(object)\u{0}\(path)\u{0}\(object.isEmpty ? message : "")".utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+/// Which object a finding is about.
+public struct ObjectReference: Hashable, Sendable {
+    /// Its type.
+    public let type: GVK
+    /// Its namespace as written; may be empty.
+    public let namespace: String
+    /// Its name; may be empty.
+    public let name: String
+    /// Where it starts.
+    public let span: Span
+
+    /// The reference to a manifest.
+    public init(_ manifest: Manifest) {
+        (type, namespace, name) = (manifest.type, manifest.namespace, manifest.name)
+        span = manifest.document.span(of: manifest.root)
+    }
+}
+
+/// One place in the history of a value.
+public struct OriginPlace: Hashable, Sendable {
+    /// Where the text stands.
+    public let span: Span
+    /// The word of the build for what put it there: `resources`, `patches`, `namePrefix`, …
+    public let step: String
+
+    /// A place with its step.
+    public init(span: Span, step: String) { (self.span, self.step) = (span, step) }
+}
+
+/// A written wish to be silent about one rule at one place.
+public struct Suppression: Hashable, Sendable {
+    /// Where it is written; nil for one of the configuration.
+    public let span: Span?
+    /// Why, in the author's words; empty if no reason is given.
+    public let reason: String
+
+    /// A wish with its reason.
+    public init(span: Span?, reason: String) { (self.span, self.reason) = (span, reason) }
+}

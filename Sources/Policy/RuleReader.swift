@@ -1,0 +1,149 @@
+import KubernetesModel
+public import SourceText
+import YAMLDocument
+
+/// Reads rule files; what is wrong with one is said with the place in it.
+public struct RuleReader {
+    private let file: SourceFile
+    private let document: Document
+    private let path: RulePath
+    private var problems: [Diagnostic] = []
+
+    /// The category and the id that a rule's path gives.
+    private struct RulePath {
+        let category: String
+        let id: String
+    }
+
+    private static let fields = [
+        "title", "class", "severity", "profiles", "match", "params", "check", "when", "each", "expression", "at", "message",
+        "fix", "rationale", "remedy", "references", "mapsTo", "examples",
+    ]
+
+    /// Prepares the reading of a rule file; the folder of its path is the category, the name the id.
+    ///
+    /// - Throws: what keeps it from being read at all.
+    public init(_ file: SourceFile) throws(RuleErrors) {
+        let parsed = LibYAMLParser.parse(file)
+        guard parsed.diagnostics.isEmpty else { throw RuleErrors(parsed.diagnostics) }
+        guard let document = parsed.documents.first, parsed.documents.count == 1 else {
+            throw RuleErrors([.error("a rule file holds one document", at: file.span)])
+        }
+        (self.file, self.document) = (file, document)
+        let parts = file.path.split(separator: "/")
+        let name = parts.last.map(String.init) ?? ""
+        let id = name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
+        path = RulePath(category: parts.count > 1 ? String(parts[parts.count - 2]) : "custom", id: id)
+    }
+
+    /// What a run needs of the rule.
+    public mutating func rule() throws(RuleErrors) -> Rule {
+        if document.node(at: "kind").map({ document.hasText($0, "Rule") }) != true {
+            report("a rule file is of kind 'Rule'", at: document.node(at: "kind"))
+        }
+        guard let spec = document.node(at: "spec"), document.kind(of: spec) == .mapping else {
+            throw RuleErrors(problems + [.error("a rule has a 'spec'", at: file.span)])
+        }
+        if let name = document.node(at: "metadata", "name"), document.text(of: name) != path.id {
+            report("the rule is named '\(document.text(of: name))', but its file '\(path.id)'", at: name)
+        }
+        for entry in document.children(of: spec) {
+            let field = document.key(of: entry) ?? ""
+            guard !Self.fields.contains(field) else { continue }
+            let suggestion = Self.fields.closest(to: field).map { "; did you mean '\($0)'?" } ?? ""
+            report("unknown field '\(field)' of a rule\(suggestion)", at: entry, key: true)
+        }
+        let isBuiltIn = document.value(of: spec, "check").map { document.hasText($0, "built-in") } ?? false
+        let match = document.value(of: spec, "match")
+        let expression = text("expression", of: spec)
+        if expression == nil, !isBuiltIn { report("a rule has an 'expression', or 'check: built-in'", at: spec) }
+        let rule = Rule(
+            id: path.id, category: path.category, title: text("title", of: spec)?.value ?? path.id,
+            ruleClass: choice("class", of: spec) ?? .policy, severity: choice("severity", of: spec) ?? .warning,
+            profiles: strings(document.value(of: spec, "profiles")), scope: choice("scope", of: match) ?? .object,
+            kinds: strings(match.flatMap { document.value(of: $0, "kinds") }).map { KindSelector($0) },
+            containers: containerKinds(match), parameters: parameters(document.value(of: spec, "params")),
+            isBuiltIn: isBuiltIn, precondition: text("when", of: spec), each: text("each", of: spec), expression: expression,
+            place: text("at", of: spec), message: text("message", of: spec) ?? Located(path.id, file.span), file: file)
+        guard problems.isEmpty else { throw RuleErrors(problems) }
+        return rule
+    }
+
+    /// What the rule file says to its readers.
+    public func documentation() -> RuleDocumentation {
+        let spec = document.node(at: "spec") ?? document.root
+        var maps: [String: [String]] = [:]
+        if let mapsTo = document.value(of: spec, "mapsTo") {
+            for entry in document.children(of: mapsTo) { maps[document.key(of: entry) ?? ""] = strings(entry) }
+        }
+        let examples = document.value(of: spec, "examples").map { Array(document.children(of: $0)) } ?? []
+        return RuleDocumentation(
+            rationale: text("rationale", of: spec)?.value ?? "", remedy: text("remedy", of: spec)?.value ?? "",
+            references: strings(document.value(of: spec, "references")), mapsTo: maps,
+            examples: examples.compactMap { example in
+                let fail = text("fail", of: example)
+                guard let manifest = fail ?? text("pass", of: example) else { return nil }
+                return .init(
+                    title: text("title", of: example)?.value ?? "", text: manifest.value, isFailing: fail != nil,
+                    span: manifest.span)
+            })
+    }
+}
+
+extension RuleReader {
+    private mutating func report(_ message: String, at node: NodeID?, key: Bool = false) {
+        let span = node.map { key ? document.keySpan(of: $0) ?? document.span(of: $0) : document.span(of: $0) } ?? file.span
+        problems.append(.error(message, at: span))
+    }
+
+    private func text(_ field: Key, of node: NodeID?) -> Located<String>? {
+        guard let node, let value = document.value(of: node, field), document.kind(of: value).isScalar else { return nil }
+        return Located(document.text(of: value), document.span(of: value))
+    }
+
+    private func strings(_ node: NodeID?) -> [String] {
+        guard let node else { return [] }
+        if document.kind(of: node).isScalar { return [document.text(of: node)] }
+        return document.children(of: node).map(document.text)
+    }
+
+    private mutating func choice<Choice: RawRepresentable & CaseIterable>(_ field: Key, of node: NodeID?) -> Choice?
+    where Choice.RawValue == String {
+        guard let node, let value = document.value(of: node, field) else { return nil }
+        if let choice = Choice(rawValue: document.text(of: value)) { return choice }
+        let allowed = Choice.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        report("unknown \(field.text) '\(document.text(of: value))'; it is one of \(allowed)", at: value)
+        return nil
+    }
+
+    private mutating func containerKinds(_ match: NodeID?) -> Set<ContainerKind> {
+        guard let list = match.flatMap({ document.value(of: $0, "containers") }) else { return Set(ContainerKind.allCases) }
+        var result: Set<ContainerKind> = []
+        for node in document.children(of: list) {
+            if let kind = ContainerKind(rawValue: document.text(of: node)) {
+                result.insert(kind)
+            } else {
+                report("unknown kind of container '\(document.text(of: node))'; it is one of 'container', 'init', 'sidecar', 'ephemeral'", at: node)
+            }
+        }
+        return result
+    }
+
+    private func parameters(_ node: NodeID?) -> [Rule.Parameter] {
+        guard let node, document.kind(of: node) == .sequence else { return [] }
+        return document.children(of: node).compactMap { entry in
+            guard let name = document.value(of: entry, "name").map(document.text) else { return nil }
+            let value = document.value(of: entry, "default")
+            return Rule.Parameter(name: name, defaultValue: value.map { document.file.text(of: document.span(of: $0)) } ?? "null")
+        }
+    }
+}
+
+/// What is wrong with rule files.
+public struct RuleErrors: Error, Sendable {
+    /// Each with the place in the file.
+    public let diagnostics: [Diagnostic]
+
+    /// Wraps what was found.
+    public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+}
