@@ -29,9 +29,20 @@ extension BuiltInWalk {
         case .bytes: judgeFormat(node, of: field, format: "base64", in: versions) { Base64.decode($0) != nil }
         case .time, .microTime:
             judgeFormat(node, of: field, format: "RFC 3339 time", in: versions) { Timestamp($0) != nil }
+        case .quantity: judgeQuantity(node, of: field, in: versions)
         default: break
         }
     }
+
+    private mutating func judgeQuantity(_ node: NodeID, of field: BuiltInField, in versions: KubernetesVersionSet) {
+        let quantity = Quantity(utf8: document.utf8(of: node))
+        if let quantity, quantity >= Self.zero { return }
+        let message = SchemaMessage.quantity(
+            document.text(of: node), of: name(of: node, field), isNegative: quantity != nil)
+        report(.invalidQuantity, at: node, .value, message, versions: versions)
+    }
+
+    private static let zero = Quantity(0)
 
     private mutating func judgeInteger(
         _ node: NodeID, as scalar: ScalarType, of field: BuiltInField, in versions: KubernetesVersionSet

@@ -41,14 +41,13 @@ public struct SchemaCheck: Sendable {
     /// Checks one object: the whole document, or an element of a list in it.
     public func check(_ document: Document, object: NodeID? = nil) -> Result {
         let object = object ?? document.root
-        guard let versionNode = document.value(of: object, Self.apiVersion), document.kind(of: versionNode) == .string else {
-            return Result(outcome: .notAnObject, violations: [])
+        guard let versionNode = text(Self.apiVersion, of: object, document) else {
+            // A kind and metadata make an object of it; without them it may be anybody's YAML.
+            let isMeant = text(Self.kind, of: object, document) != nil && document.value(of: object, Self.metadata) != nil
+            return Result(outcome: .notAnObject, violations: isMeant ? [missing("apiVersion", in: object)] : [])
         }
-        guard let kindNode = document.value(of: object, Self.kind), document.kind(of: kindNode) == .string else {
-            let missing = SchemaViolation(
-                problem: .missingField, node: object, place: .key, message: SchemaMessage.missingField("kind", of: "an object"),
-                remedy: nil, versions: targets, isRefused: true)
-            return Result(outcome: .notAnObject, violations: [missing])
+        guard let kindNode = text(Self.kind, of: object, document) else {
+            return Result(outcome: .notAnObject, violations: [missing("kind", in: object)])
         }
         let header = ObjectHeader(document: document, versionNode: versionNode, kindNode: kindNode)
         if store.hasCustomSchemas, let schema = store.customSchema(group: header.group, version: header.version, kind: header.kind) {
@@ -61,6 +60,17 @@ public struct SchemaCheck: Sendable {
         }
         if header.isList(object) { return Result(outcome: .list, violations: []) }
         return Result(outcome: .noSchema, violations: finished(UnknownKind(header: header, targets: targets).violations))
+    }
+
+    /// The entry of an object that says in a string what the object is.
+    private func text(_ key: Key, of object: NodeID, _ document: Document) -> NodeID? {
+        document.value(of: object, key).flatMap { document.kind(of: $0) == .string ? $0 : nil }
+    }
+
+    private func missing(_ field: String, in object: NodeID) -> SchemaViolation {
+        SchemaViolation(
+            problem: .missingField, node: object, place: .key, message: SchemaMessage.missingField(field, of: "an object"),
+            remedy: nil, versions: targets, isRefused: true)
     }
 
     private func violations(
@@ -105,6 +115,7 @@ public struct SchemaCheck: Sendable {
 
     private static let apiVersion: Key = "apiVersion"
     private static let kind: Key = "kind"
+    private static let metadata: Key = "metadata"
 
     /// Joins what was found once for each form of a field, and says for which targets it holds if not for all.
     private func finished(_ found: [SchemaViolation]) -> [SchemaViolation] {

@@ -53,6 +53,11 @@ enum SchemaMessage {
         value.map { "'\($0)' of \(name) is no \(format)" } ?? "\(name) is no \(format)"
     }
 
+    static func quantity(_ value: String, of name: String, isNegative: Bool) -> String {
+        if isNegative { return "\(name) must not be negative" }
+        return "'\(value)' of \(name) is no quantity; write a number with one of the suffixes m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi and Ei, or none"
+    }
+
     static func unknownKind(_ kind: String, apiVersion: String, suggestion: String?) -> String {
         "no kind '\(kind)' in '\(apiVersion)'" + (suggestion.map { "; did you mean \($0)?" } ?? "")
     }

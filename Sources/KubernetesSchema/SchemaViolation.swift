@@ -64,6 +64,7 @@ public enum SchemaProblem: String, Hashable, Sendable, CaseIterable {
     case missingField = "missing-required-field"
     case nullValue = "null-value"
     case invalidValue = "invalid-value"
+    case invalidQuantity = "quantity-invalid"
     case duplicateListEntry = "duplicate-list-entry"
 
     /// The id of the rule that reports the problem.
@@ -75,6 +76,7 @@ public enum SchemaProblem: String, Hashable, Sendable, CaseIterable {
         case .removedKind: "removed-api"
         case .deprecatedKind: "deprecated-api"
         case .nonStringValue: "non-string-value"
+        case .invalidQuantity: "quantity-invalid"
         case .duplicateListEntry: "duplicate-list-entry"
         case .wrongType, .missingField, .nullValue, .invalidValue: "schema-invalid"
         }
