@@ -72,7 +72,7 @@ let package = Package(
             name: "generate-schema", dependencies: ["KubernetesSchemaTable", "YAMLDocument"], swiftSettings: settings),
         tests(
             "KubernetesSchemaTests",
-            ["KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument", "SourceText", "generate-schema"]),
+            ["KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "generate-schema"]),
 
         tests("LinearRegexTests", ["LinearRegex"]),
         tests("ValueSyntaxTests", ["ValueSyntax"]),

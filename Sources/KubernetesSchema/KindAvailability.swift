@@ -61,12 +61,12 @@ struct UnknownKind {
 
     /// One violation. In a group of Kubernetes' own it is an error, elsewhere a schema that nobody gave.
     var violations: [SchemaViolation] {
-        let (name, apiVersion) = (header.kind, header.apiVersion)
-        guard BuiltInKind.ownsGroup(header.group) else {
+        let (name, apiVersion, type) = (header.kind, header.apiVersion, header.type)
+        guard BuiltInKind.ownsGroup(type.group) else {
             // A built-in kind in a group that nobody has is a misspelt group.
             // Flux has a Kustomization of its own, which is no misspelt one of kustomize's.
             let groups = BuiltInKind.named(name).filter { !$0.isOfKustomize && !$0.versions.intersection(targets).isEmpty }
-            let near = Set(groups.map(\.group)).closest(to: header.group)
+            let near = Set(groups.map(\.group)).closest(to: type.group)
             if let near, let kind = groups.last(where: { $0.group == near }) {
                 return [violation(at: header.versionNode, suggestion: "'\(kind.apiVersion)'", .replace(kind.apiVersion))]
             }
@@ -75,10 +75,10 @@ struct UnknownKind {
         let all = BuiltInKind.all.filter { !$0.isOfKustomize && !$0.versions.intersection(targets).isEmpty }
         let namesakes = all.filter { $0.name == name }
         // The same kind in another version of the group, or in another group.
-        if let kind = namesakes.last(where: { $0.group == header.group && !$0.isOffByDefault }) ?? namesakes.last(where: { !$0.isOffByDefault }) {
+        if let kind = namesakes.last(where: { $0.group == type.group && !$0.isOffByDefault }) ?? namesakes.last(where: { !$0.isOffByDefault }) {
             return [violation(at: header.versionNode, suggestion: "'\(kind.apiVersion)'", .replace(kind.apiVersion))]
         }
-        let names = all.filter { $0.group == header.group && $0.version == header.version }.map(\.name)
+        let names = all.filter { $0.group == type.group && $0.version == type.version }.map(\.name)
         if let similar = names.closestSpelling(to: name) {
             return [violation(at: header.kindNode, suggestion: "'\(similar)'", .replace(similar))]
         }

@@ -1,3 +1,4 @@
+public import KubernetesModel
 public import KubernetesSchemaTable
 public import YAMLDocument
 
@@ -38,6 +39,9 @@ public struct SchemaCheck: Sendable {
         (self.store, self.targets) = (store, targets)
     }
 
+    /// Checks one object.
+    public func check(_ manifest: Manifest) -> Result { check(manifest.document, object: manifest.root) }
+
     /// Checks one object: the whole document, or an element of a list in it.
     public func check(_ document: Document, object: NodeID? = nil) -> Result {
         let object = object ?? document.root
@@ -50,7 +54,7 @@ public struct SchemaCheck: Sendable {
             return Result(outcome: .notAnObject, violations: [missing("kind", in: object)])
         }
         let header = ObjectHeader(document: document, versionNode: versionNode, kindNode: kindNode)
-        if store.hasCustomSchemas, let schema = store.customSchema(group: header.group, version: header.version, kind: header.kind) {
+        if store.hasCustomSchemas, let schema = store.customSchema(of: header.type) {
             var walk = CustomWalk(document: document, kind: header.kind, targets: targets)
             walk.run(object, schema: schema)
             return Result(outcome: .custom, violations: finished(walk.violations))
@@ -147,16 +151,8 @@ struct ObjectHeader {
     /// As written: `apps/v1`.
     var apiVersion: String { document.text(of: versionNode) }
     var kind: String { document.text(of: kindNode) }
-    /// What stands before the slash; empty if there is none.
-    var group: String {
-        let text = apiVersion
-        return text.firstIndex(of: "/").map { String(text[..<$0]) } ?? ""
-    }
-    /// What stands behind the slash.
-    var version: String {
-        let text = apiVersion
-        return text.firstIndex(of: "/").map { String(text[text.index(after: $0)...]) } ?? text
-    }
+    /// Both together.
+    var type: GVK { GVK(apiVersion: apiVersion, kind: kind) }
 
     /// Whether the object is a list: `List`, or `PodList` with `items`.
     func isList(_ object: NodeID) -> Bool {

@@ -1,17 +1,14 @@
+public import KubernetesModel
 import KubernetesSchemaTable
 public import YAMLDocument
 
 /// The schemas that objects are checked against: the built-in ones of all versions of Kubernetes, and those of custom resources
 /// that a run has come across.
 public struct SchemaStore: Sendable {
-    private struct GVK: Hashable {
-        var group: String
-        var version: String
-        var kind: String
-    }
-
     private var custom: [GVK: StructuralSchema] = [:]
-    private var isNamespacedByKind: [String: Bool] = [:]
+    /// Schemas of catalogues, whose file names have the kind in lower case.
+    private var catalogued: [GVK: StructuralSchema] = [:]
+    private var isNamespacedByKind: [GroupKind: Bool] = [:]
 
     /// Only the built-in schemas.
     public init() {}
@@ -25,7 +22,7 @@ public struct SchemaStore: Sendable {
             let spec = document.value(of: object, "spec"), let group = document.string(at: spec, "group"),
             let names = document.value(of: spec, "names"), let kind = document.string(at: names, "kind")
         else { return false }
-        isNamespacedByKind[group + "/" + kind] = document.string(at: spec, "scope") != "Cluster"
+        isNamespacedByKind[GroupKind(group: group, kind: kind)] = document.string(at: spec, "scope") != "Cluster"
         let keepsAll = document.value(of: spec, "preserveUnknownFields").flatMap(document.bool) ?? false
         let common = document.node(at: "validation", "openAPIV3Schema", from: spec)
         var versions: [(name: String, schema: NodeID?)] = []
@@ -43,38 +40,39 @@ public struct SchemaStore: Sendable {
         return true
     }
 
-    /// Takes a JSON schema for a kind, as catalogues of converted CustomResourceDefinitions have it.
+    /// Takes a JSON schema from a catalogue of converted CustomResourceDefinitions, whose path says what it is for:
+    /// `…/monitoring.coreos.com/servicemonitor_v1.json`. Gives whether the path has that form.
     ///
     /// A CustomResourceDefinition for the same kind counts more: it is what the cluster will have.
-    public mutating func addJSONSchema(_ document: Document, group: String, version: String, kind: String) {
-        let gvk = GVK(group: group, version: version, kind: kind)
-        if custom[gvk] == nil { custom[gvk] = StructuralSchemaReader(document: document).schema(at: document.root) }
-    }
-
-    /// The path at which a catalogue keeps the schema of a kind: `monitoring.coreos.com/servicemonitor_v1.json`.
     ///
     /// Source: https://github.com/datreeio/CRDs-catalog
-    public static func cataloguePath(group: String, version: String, kind: String) -> String {
-        "\(group)/\(kind.lowercased())_\(version).json"
+    @discardableResult
+    public mutating func addJSONSchema(_ document: Document, cataloguePath path: String) -> Bool {
+        let parts = path.split(separator: "/").suffix(2)
+        guard parts.count == 2, let group = parts.first, let file = parts.last, file.hasSuffix(".json"),
+            case let words = file.dropLast(".json".count).split(separator: "_"), words.count == 2
+        else { return false }
+        let gvk = GVK(group: String(group), version: String(words[1]), kind: words[0].lowercased())
+        catalogued[gvk] = StructuralSchemaReader(document: document).schema(at: document.root)
+        return true
     }
 
     /// Whether there is any custom schema.
-    package var hasCustomSchemas: Bool { !custom.isEmpty }
+    package var hasCustomSchemas: Bool { !custom.isEmpty || !catalogued.isEmpty }
 
     /// The schema of a custom resource; nil if nobody gave one.
-    package func customSchema(group: String, version: String, kind: String) -> StructuralSchema? {
-        custom[GVK(group: group, version: version, kind: kind)]
+    package func customSchema(of type: GVK) -> StructuralSchema? {
+        custom[type] ?? catalogued[GVK(group: type.group, version: type.version, kind: type.kind.lowercased())]
     }
 
     /// Whether a schema is known for a kind.
-    public func hasSchema(group: String, version: String, kind: String) -> Bool {
-        custom[GVK(group: group, version: version, kind: kind)] != nil
-            || BuiltInKind(group: group, version: version, kind: kind) != nil
+    public func hasSchema(of type: GVK) -> Bool {
+        customSchema(of: type) != nil || BuiltInKind(group: type.group, version: type.version, kind: type.kind) != nil
     }
 
     /// Whether objects of a kind live in a namespace; nil if nothing is known of the kind. Any version of the group tells.
-    public func isNamespaced(group: String, kind: String) -> Bool? {
-        isNamespacedByKind[group + "/" + kind] ?? BuiltInKind.named(kind).last { $0.group == group }?.isNamespaced
+    public func isNamespaced(_ kind: GroupKind) -> Bool? {
+        isNamespacedByKind[kind] ?? BuiltInKind.named(kind.kind).last { $0.group == kind.group }?.isNamespaced
     }
 }
 

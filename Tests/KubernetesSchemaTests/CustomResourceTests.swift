@@ -1,3 +1,4 @@
+import KubernetesModel
 import KubernetesSchema
 import KubernetesSchemaTable
 import Testing
@@ -69,19 +70,18 @@ private func said(_ properties: String, _ spec: String, more: String = "") throw
     @Test func theScopeOfACustomKindIsKnown() throws {
         var store = SchemaStore()
         for document in documents(definition("")) { store.addCustomResourceDefinition(document) }
-        #expect(store.isNamespaced(group: "example.com", kind: "Widget") == false)
-        #expect(store.isNamespaced(group: "apps", kind: "Deployment") == true)
-        #expect(store.isNamespaced(group: "example.com", kind: "Other") == nil)
+        #expect(store.isNamespaced(GroupKind(group: "example.com", kind: "Widget")) == false)
+        #expect(store.isNamespaced(GroupKind(group: "apps", kind: "Deployment")) == true)
+        #expect(store.isNamespaced(GroupKind(group: "example.com", kind: "Other")) == nil)
     }
 
     @Test func aDefinitionCountsMoreThanACatalogue() throws {
         var store = SchemaStore()
         for document in documents(definition(#""size": {"type": "integer"}"#)) { store.addCustomResourceDefinition(document) }
         for document in documents(#"{"type": "object", "additionalProperties": false}"#) {
-            store.addJSONSchema(document, group: "example.com", version: "v1", kind: "Widget")
-            store.addJSONSchema(document, group: "example.com", version: "v2", kind: "Widget")
+            store.addJSONSchema(document, cataloguePath: "crds/example.com/widget_v1.json")
+            store.addJSONSchema(document, cataloguePath: "crds/example.com/widget_v2.json")
         }
-        #expect(SchemaStore.cataloguePath(group: "example.com", version: "v2", kind: "Widget") == "example.com/widget_v2.json")
         let check = SchemaCheck(store: store, targets: BuiltInKind.knownVersions)
         let objects = documents(#"{"apiVersion": "example.com/v1", "kind": "Widget", "spec": {"size": 1}}"#) + documents(#"{"apiVersion": "example.com/v2", "kind": "Widget", "spec": {}}"#)
         let counts = objects.map { check.check($0).violations.count }
