@@ -83,8 +83,7 @@ public struct KustomizeBuild: Sendable {
         if options.addsManagedByLabel { metadata.append(Located("managedByLabel", file.span)) }
         try BuildMetadata.apply(metadata, to: &accumulation.resources, as: log.begin("buildMetadata", of: file))
         try accumulation.resources.modifyEach { resource throws(KustomizeError) in
-            resource.document.normalizeAnnotations(as: .reading)
-            if let problem = resource.document.keyThatIsNoString() { throw problem }
+            try resource.document.makePrintable()
         }
     }
 
@@ -93,43 +92,6 @@ public struct KustomizeBuild: Sendable {
             if sort.isLegacy { SortOrder.legacy(&resources, first: sort.orderFirst, last: sort.orderLast) }
         } else if options.order == .legacy {
             SortOrder.legacy(&resources)
-        }
-    }
-}
-
-extension Document {
-    /// JSON, through which kustomize writes, has no other keys than strings.
-    fileprivate func keyThatIsNoString() -> KustomizeError? {
-        func find(below node: NodeID) -> NodeID? {
-            let isMapping = kind(of: node) == .mapping
-            for child in children(of: node) {
-                if isMapping, keyKind(of: child) != .string { return child }
-                if !kind(of: child).isScalar, let found = find(below: child) { return found }
-            }
-            return nil
-        }
-        return find(below: root).map { Messages.keyNotString($0, of: self) }
-    }
-
-    /// The annotations that kustomize keeps its own notes in; what a file says there is dropped.
-    private static let internalAnnotations: Set<String> = [
-        "config.kubernetes.io/index", "config.kubernetes.io/path", "config.k8s.io/id", "kustomize.config.k8s.io/id",
-    ]
-
-    /// Makes all annotations texts, and takes away an empty mapping of them, as kustomize does when it removes its own.
-    fileprivate mutating func normalizeAnnotations(as step: BuildStep.ID) {
-        guard let annotations = node(at: "metadata", "annotations") else { return }
-        if kind(of: annotations) == .null || (kind(of: annotations) == .mapping && count(of: annotations) == 0) {
-            return remove(annotations, origin: Origin(span: span(of: annotations), step: step))
-        }
-        for entry in Array(children(of: annotations)) {
-            let key = key(of: entry) ?? ""
-            if key.hasPrefix("internal.config.kubernetes.io/") || Self.internalAnnotations.contains(key) {
-                remove(entry, origin: Origin(span: span(of: entry), step: step))
-            }
-        }
-        for entry in Array(children(of: annotations)) where kind(of: entry) != .string && kind(of: entry).isScalar {
-            _ = replace(entry, with: .string(text(of: entry)), origin: Origin(span: span(of: entry), step: step))
         }
     }
 }

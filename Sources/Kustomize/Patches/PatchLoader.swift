@@ -58,10 +58,44 @@ struct PatchLoader {
         var text: EmbeddedText?
 
         func parse(_ typing: ScalarTyping) -> (documents: [Document], diagnostics: [Diagnostic]) {
+            let parsed = parseAsYAML(typing)
+            guard parsed.diagnostics.firstError != nil, let repaired = withoutSurrogates() else { return parsed }
+            return repaired.parse(typing: typing)
+        }
+
+        private func parseAsYAML(_ typing: ScalarTyping) -> (documents: [Document], diagnostics: [Diagnostic]) {
             if let text { return text.parse(typing: typing) }
             guard let file else { return ([], []) }
             let parsed = LibYAMLParser.parse(file, typing: typing)
             return (parsed.documents, parsed.diagnostics)
+        }
+
+        /// JSON that escapes a character as two surrogates, which kustomize reads in patches though YAML does not have it.
+        private func withoutSurrogates() -> EmbeddedText? {
+            if let text { return Self.withoutSurrogates(text.text.value).map { EmbeddedText(text: Located($0, text.text.span), file: text.file) } }
+            guard let file else { return nil }
+            return Self.withoutSurrogates(file.text(of: file.span)).map { EmbeddedText(text: Located($0, file.span), file: file) }
+        }
+
+        private static func withoutSurrogates(_ text: String) -> String? {
+            var (result, rest) = ("", text[...])
+            while let place = rest.firstRange(of: "\\u") {
+                let digits = rest[place.upperBound...].prefix(4)
+                let second = rest[digits.endIndex...].prefix(6)
+                guard let high = UInt32(digits, radix: 16), (0xD800..<0xDC00).contains(high), second.hasPrefix("\\u"),
+                    let low = UInt32(second.dropFirst(2), radix: 16), (0xDC00..<0xE000).contains(low),
+                    let scalar = Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00))
+                else {
+                    result += rest[..<digits.endIndex]
+                    rest = rest[digits.endIndex...]
+                    continue
+                }
+                result += rest[..<place.lowerBound]
+                result.unicodeScalars.append(scalar)
+                rest = rest[second.endIndex...]
+            }
+            result += rest
+            return result == text ? nil : result
         }
     }
 

@@ -66,6 +66,23 @@ struct FieldPath {
         }
     }
 
+    /// The part of the path from a step on.
+    func dropping(_ count: Int) -> FieldPath { FieldPath(steps: Array(steps.dropFirst(count)), text: text) }
+
+    private init(steps: [Step], text: String) { (self.steps, self.text) = (steps, text) }
+
+    /// The texts on the way that the path goes on below, with how many steps lead to each.
+    func texts(in document: Document) -> [(node: NodeID, steps: Int)] {
+        var copy = document
+        for count in stride(from: steps.count - 1, to: 0, by: -1) {
+            let head = FieldPath(steps: Array(steps.prefix(count)), text: text)
+            guard let nodes = try? head.nodes(in: &copy, making: nil, origin: Origin(span: document.span, step: .reading)) else { continue }
+            let texts = nodes.filter { document.kind(of: $0) == .string }
+            if !texts.isEmpty { return texts.map { ($0, count) } }
+        }
+        return []
+    }
+
     /// The nodes that the path leads to; missing ones are made if wanted.
     ///
     /// - Parameter value: what the last field is made as if it is missing; nil makes nothing.
@@ -127,6 +144,19 @@ struct FieldPath {
         case .null: return []
         case let kind: throw Messages.notAMappingOnPath(kind, text, document.span(of: node))
         }
+    }
+
+    /// The first index on the path that is past the end of its list.
+    func lastIndex(in document: Document) -> (index: Int, count: Int)? {
+        var copy = document
+        let origin = Origin(span: document.span, step: .reading)
+        for (place, step) in steps.enumerated() {
+            guard case .index(let index) = step, let lists = try? FieldPath(steps: Array(steps.prefix(place)), text: text)
+                .nodes(in: &copy, making: nil, origin: origin), let list = lists.first
+            else { continue }
+            if document.kind(of: list) == .sequence, index >= document.count(of: list) { return (index, document.count(of: list)) }
+        }
+        return nil
     }
 
     /// What a step needs to stand on.

@@ -78,15 +78,40 @@ private struct ReplacementValue {
     ) throws(KustomizeError) {
         let origin = step.origin(document.span(of: node))
         let isScalar = document.kind(of: node).isScalar
-        let missing: NewValue? = target.options.creates ? (isScalar && target.options.delimiter.isEmpty ? .node(node, of: document) : isScalar ? .string("") : .mapping) : nil
+        let missing: NewValue? = target.options.creates ? (isScalar && target.options.delimiter.isEmpty ? .plain(document.text(of: node)) : isScalar ? .string("") : .mapping) : nil
         let nodes: [NodeID]
         do {
             nodes = try FieldPath(path).nodes(in: &resource.document, making: missing, origin: origin)
         } catch {
+            if try writeInside(path, target.options, &resource.document, origin) { return }
             throw error.located(at: path.span).within { Messages.unableToFind(path.value, creating: target.options.creates) + ": " + $0 }
         }
         guard !nodes.isEmpty else { throw Messages.replacementFieldMissing(path, "target", resource) }
         for old in nodes { try replace(old, target.options, path, in: &resource.document, origin) }
+    }
+
+    /// Writes into JSON or YAML that is the text of a field; false if there is none on the path.
+    private func writeInside(
+        _ path: Located<String>, _ options: ReplacementOptions, _ target: inout Document, _ origin: Origin
+    ) throws(KustomizeError) -> Bool {
+        let fieldPath = try FieldPath(path)
+        var wasFound = false
+        for (outer, steps) in fieldPath.texts(in: target) {
+            guard var inner = StructuredText(target.text(of: outer)) else { continue }
+            let inside = fieldPath.dropping(steps)
+            let found: [NodeID]
+            do { found = try inside.nodes(in: &inner.document, making: nil, origin: inner.origin) } catch { throw error.located(at: path.span) }
+            if found.isEmpty, let index = inside.lastIndex(in: inner.document) {
+                throw Messages.indexTooFar(index.index, index.count, path.value, creates: false).located(at: path.span)
+            }
+            for old in found {
+                try replace(old, options, path, in: &inner.document, inner.origin)
+                guard let new = try inside.nodes(in: &inner.document, making: nil, origin: inner.origin).first else { continue }
+                _ = target.replace(outer, with: .string(inner.text(replacing: old, with: new)), origin: origin)
+                wasFound = true
+            }
+        }
+        return wasFound
     }
 
     private func replace(
@@ -122,12 +147,16 @@ private struct ReplacementValue {
 }
 
 extension NewValue {
+    /// A text that is written without quotes, with the type that it looks like.
+    fileprivate static func plain(_ text: String) -> NewValue {
+        var copy = text
+        return .scalar(text, copy.withUTF8 { ScalarTyping.kustomize.kind(ofPlain: $0) }, .plain)
+    }
+
     /// A text in the style of a scalar that is there: quoted ones stay strings, plain ones are what the text looks like.
     fileprivate static func retyped(_ text: String, like old: NodeID, in document: Document) -> NewValue {
         guard document.kind(of: old) != .string, document.kind(of: old) != .null else { return .string(text) }
-        var copy = text
-        let kind = copy.withUTF8 { ScalarTyping.kustomize.kind(ofPlain: $0) }
-        return .scalar(text, kind, .plain)
+        return .plain(text)
     }
 }
 
