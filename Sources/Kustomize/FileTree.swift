@@ -46,9 +46,9 @@ public struct FileTree: Sendable {
 }
 
 /// Work on paths as texts.
-enum FilePath {
+package enum FilePath {
     /// The path without `.`, `..`, empty parts and a final slash.
-    static func clean(_ path: String) -> String {
+    package static func clean(_ path: String) -> String {
         var parts: [Substring] = []
         let isAbsolute = path.hasPrefix("/")
         for part in path.split(separator: "/") where part != "." {
@@ -63,29 +63,29 @@ enum FilePath {
     }
 
     /// A path as seen from a directory.
-    static func join(_ directory: String, _ path: String) -> String {
+    package static func join(_ directory: String, _ path: String) -> String {
         clean(path.hasPrefix("/") ? path : directory + "/" + path)
     }
 
     /// What a path lies in; `/` for what lies at the top.
-    static func directory(of path: String) -> String {
+    package static func directory(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// The last part of a path.
-    static func name(of path: String) -> String {
+    package static func name(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
         return String(path[path.index(after: slash)...])
     }
 
     /// Whether a path is a directory or lies in it. Both are clean and absolute.
-    static func isInOrBelow(_ path: String, _ directory: String) -> Bool {
+    package static func isInOrBelow(_ path: String, _ directory: String) -> Bool {
         directory == "/" || path == directory || path.hasPrefix(directory + "/")
     }
 
     /// A path as seen from a directory, with `..` where it lies outside. Both are clean and absolute.
-    static func relative(_ path: String, to directory: String) -> String {
+    package static func relative(_ path: String, to directory: String) -> String {
         let (target, start) = (path.split(separator: "/"), directory.split(separator: "/"))
         let common = zip(target, start).prefix { $0 == $1 }.count
         let parts = Array(repeating: Substring(".."), count: start.count - common) + target[common...]

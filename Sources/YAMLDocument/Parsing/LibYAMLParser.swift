@@ -6,7 +6,7 @@ public struct ParsedFile: Sendable {
     public let file: SourceFile
     /// The documents that could be read whole, in the order of the file; empty ones are left out.
     public let documents: [Document]
-    /// What could not be read, and duplicate keys. Each has a `code`: `yaml-syntax` or `duplicate-key`.
+    /// What could not be read, and duplicate keys. Each has a `code`: `yaml-syntax` or `yaml-duplicate-key`.
     public let diagnostics: [Diagnostic]
 }
 

@@ -29,7 +29,7 @@ enum ParsingMessage {
     static func duplicateKey(_ key: String, at span: Span, first: Span) -> Diagnostic {
         .error(
             "key '\(key)' is already set in this mapping; the last one counts, and strict readers refuse both", at: span,
-            code: "duplicate-key", related: [Located("first set here", first)])
+            code: "yaml-duplicate-key", related: [Located("first set here", first)])
     }
 
     static func utf16(_ file: SourceFile) -> Diagnostic {

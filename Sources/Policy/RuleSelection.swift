@@ -1,0 +1,42 @@
+/// Which rules of a run are in force, and how bad their findings are.
+public struct RuleSelection: Sendable {
+    /// The profile to start from.
+    public var profile = "default"
+    /// Selectors that replace the profile, if there are any.
+    public var select: [String] = []
+    /// Selectors that add to it.
+    public var extendSelect: [String] = []
+    /// Selectors that take away; they count more than the others.
+    public var ignore: [String] = []
+    /// Severities by the id of the rule.
+    public var severities: [String: Severity] = [:]
+
+    /// The profile `default` and nothing else.
+    public init() {}
+
+    /// Whether a rule is in force.
+    public func includes(_ rule: Rule) -> Bool {
+        if ignore.contains(where: { Self.matches($0, rule) }) { return false }
+        if extendSelect.contains(where: { Self.matches($0, rule) }) { return true }
+        return select.isEmpty ? rule.profiles.contains(profile) : select.contains { Self.matches($0, rule) }
+    }
+
+    /// The severity of a rule's findings.
+    public func severity(of rule: Rule) -> Severity { severities[rule.id] ?? rule.severity }
+
+    /// Whether a selector means a rule: its id, its category, its class, a profile, a pattern with `*`, or `all`.
+    public static func matches(_ selector: String, _ rule: Rule) -> Bool {
+        if selector == "all" || selector == rule.id || selector == rule.category || selector == rule.ruleClass.rawValue { return true }
+        if rule.profiles.contains(selector) { return true }
+        return selector.contains("*") && matchesWildcard(Array(selector.utf8)[...], Array(rule.id.utf8)[...])
+    }
+
+    private static func matchesWildcard(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
+        guard let first = pattern.first else { return text.isEmpty }
+        if first == UInt8(ascii: "*") {
+            return text.indices.contains { matchesWildcard(pattern.dropFirst(), text[$0...]) }
+                || matchesWildcard(pattern.dropFirst(), [])
+        }
+        return text.first == first && matchesWildcard(pattern.dropFirst(), text.dropFirst())
+    }
+}
