@@ -54,6 +54,35 @@ struct KindAvailability {
     }
 }
 
+/// Whether the CustomResourceDefinition of a kind serves the version that an object has.
+struct CustomAvailability {
+    let definition: CustomDefinition
+    let header: ObjectHeader
+    let targets: KubernetesVersionSet
+
+    /// At most one violation.
+    var violations: [SchemaViolation] {
+        let served = definition.versions.filter(\.value.isServed).keys.sorted()
+        guard let version = definition.versions[header.type.version], version.isServed else {
+            let message = SchemaMessage.customVersionNotServed(header.kind, apiVersion: header.apiVersion, served: served)
+            let only = served.count == 1 ? served.first.map { definition.type.group + "/" + $0 } : nil
+            return [violation(.kindNotAvailable, message, remedy: only.map { .replace($0) })]
+        }
+        guard version.isDeprecated else { return [] }
+        let message = SchemaMessage.customVersionDeprecated(
+            header.kind, apiVersion: header.apiVersion, warning: version.warning)
+        return [violation(.deprecatedKind, message, isRefused: false)]
+    }
+
+    private func violation(
+        _ problem: SchemaProblem, _ message: String, remedy: SchemaViolation.Remedy? = nil, isRefused: Bool = true
+    ) -> SchemaViolation {
+        SchemaViolation(
+            problem: problem, node: header.versionNode, place: .value, message: message, remedy: remedy, versions: targets,
+            isRefused: isRefused)
+    }
+}
+
 /// What is to be said of a kind that neither Kubernetes nor any given schema knows.
 struct UnknownKind {
     let header: ObjectHeader

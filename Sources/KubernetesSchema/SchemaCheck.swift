@@ -54,16 +54,26 @@ public struct SchemaCheck: Sendable {
             return Result(outcome: .notAnObject, violations: [missing("kind", in: object)])
         }
         let header = ObjectHeader(document: document, versionNode: versionNode, kindNode: kindNode)
-        if store.hasCustomSchemas, let schema = store.customSchema(of: header.type) {
-            var walk = CustomWalk(document: document, kind: header.kind, targets: targets)
-            walk.run(object, schema: schema)
-            return Result(outcome: .custom, violations: finished(walk.violations))
-        }
+        if store.hasCustomSchemas, let result = checkCustom(document, object, header) { return result }
         if let kind = BuiltInKind(apiVersion: document.utf8(of: versionNode), kind: document.utf8(of: kindNode)) {
             return Result(outcome: .builtIn, violations: finished(violations(in: document, object, of: kind, header)))
         }
         if header.isList(object) { return Result(outcome: .list, violations: []) }
         return Result(outcome: .noSchema, violations: finished(UnknownKind(header: header, targets: targets).violations))
+    }
+
+    /// Checks a custom resource; nil if nobody gave a schema for its kind.
+    private func checkCustom(_ document: Document, _ object: NodeID, _ header: ObjectHeader) -> Result? {
+        let definition = store.definition(of: header.type.groupKind)
+        let schema = store.customSchema(of: header.type)
+        guard definition != nil || schema != nil else { return nil }
+        var violations = definition.map { CustomAvailability(definition: $0, header: header, targets: targets).violations } ?? []
+        if let schema {
+            var walk = CustomWalk(document: document, kind: header.kind, targets: targets)
+            walk.run(object, schema: schema)
+            violations += walk.violations
+        }
+        return Result(outcome: .custom, violations: violations)
     }
 
     /// The entry of an object that says in a string what the object is.

@@ -90,6 +90,15 @@ enum SchemaMessage {
         return use + (use.isEmpty ? "; " : ", where ") + kind.migrationNote
     }
 
+    static func customVersionNotServed(_ kind: String, apiVersion: String, served: [String]) -> String {
+        "the CustomResourceDefinition of \(kind) does not serve '\(apiVersion)'"
+            + (served.isEmpty ? "" : "; it serves \(list(served))")
+    }
+
+    static func customVersionDeprecated(_ kind: String, apiVersion: String, warning: String?) -> String {
+        "\(kind) of '\(apiVersion)' is deprecated by its CustomResourceDefinition" + (warning.map { ": \($0)" } ?? "")
+    }
+
     static func duplicateEntry(_ keys: String, in list: String) -> String { "\(list) has two elements with \(keys)" }
 
     static func tooFewOrMany(_ name: String, _ bound: String) -> String { "\(name) must have \(bound)" }

@@ -6,6 +6,8 @@ import YAMLDocument
 /// It takes what it understands; whether the schema itself is sound is judged by rules about CustomResourceDefinitions.
 struct StructuralSchemaReader {
     let document: Document
+    /// Whether every object may have fields that the schema does not name.
+    var keepsUnknownFields = false
     /// How deep schemas may be nested; a reader of a hostile one stops there and takes anything below.
     private static let deepest = 200
 
@@ -53,7 +55,8 @@ struct StructuralSchemaReader {
 
     private func readExtensions(_ node: NodeID, into draft: inout StructuralSchema.Draft) {
         draft.isIntOrString = draft.isIntOrString || flag(node, "x-kubernetes-int-or-string") || draft.format == "intorstring"
-        draft.preservesUnknownFields = flag(node, "x-kubernetes-preserve-unknown-fields") || value(node, "$ref") != nil
+        draft.preservesUnknownFields = keepsUnknownFields || flag(node, "x-kubernetes-preserve-unknown-fields")
+            || value(node, "$ref") != nil
         draft.isEmbeddedResource = flag(node, "x-kubernetes-embedded-resource")
         draft.listType = text(node, "x-kubernetes-list-type")
         draft.listMapKeys = texts(node, "x-kubernetes-list-map-keys").map { Key($0) }

@@ -80,11 +80,43 @@ private func said(_ properties: String, _ spec: String, more: String = "") throw
         for document in documents(definition(#""size": {"type": "integer"}"#)) { store.addCustomResourceDefinition(document) }
         for document in documents(#"{"type": "object", "additionalProperties": false}"#) {
             store.addJSONSchema(document, cataloguePath: "crds/example.com/widget_v1.json")
-            store.addJSONSchema(document, cataloguePath: "crds/example.com/widget_v2.json")
+            store.addJSONSchema(document, cataloguePath: "crds/example.com/gadget_v2.json")
         }
         let check = SchemaCheck(store: store, targets: BuiltInKind.knownVersions)
-        let objects = documents(#"{"apiVersion": "example.com/v1", "kind": "Widget", "spec": {"size": 1}}"#) + documents(#"{"apiVersion": "example.com/v2", "kind": "Widget", "spec": {}}"#)
+        let objects = documents(#"{"apiVersion": "example.com/v1", "kind": "Widget", "spec": {"size": 1}}"#) + documents(#"{"apiVersion": "example.com/v2", "kind": "Gadget", "spec": {}}"#)
         let counts = objects.map { check.check($0).violations.count }
         #expect(counts == [0, 1])
+    }
+
+    @Test(arguments: [
+        (#""served": false"#, "v1", "apiVersion: the CustomResourceDefinition of Widget does not serve 'example.com/v1'; it serves 'v3'"),
+        (#""served": true"#, "v2", "apiVersion: the CustomResourceDefinition of Widget does not serve 'example.com/v2'; it serves 'v1' and 'v3'"),
+        (#""deprecated": true, "deprecationWarning": "use v3""#, "v1", "apiVersion: Widget of 'example.com/v1' is deprecated by its CustomResourceDefinition: use v3"),
+    ])
+    func versionsOfADefinitionAreJudged(_ flags: String, _ version: String, _ expected: String) {
+        var store = SchemaStore()
+        let definition = #"""
+            {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "spec": {"group": "example.com",
+             "names": {"kind": "Widget"}, "versions": [{"name": "v1", \#(flags)}, {"name": "v3", "served": true}]}}
+            """#
+        for document in documents(definition) { store.addCustomResourceDefinition(document) }
+        let check = SchemaCheck(store: store, targets: BuiltInKind.knownVersions)
+        let said = documents(#"{"apiVersion": "example.com/\#(version)", "kind": "Widget"}"#).flatMap { document in
+            check.check(document).violations.map { "\(document.path(of: $0.node).pathDescription): \($0.message)" }
+        }
+        #expect(said == [expected])
+    }
+
+    @Test func anOldDefinitionKeepsUnknownFields() {
+        var store = SchemaStore()
+        let definition = #"""
+            {"apiVersion": "apiextensions.k8s.io/v1beta1", "kind": "CustomResourceDefinition", "spec": {"group": "example.com",
+             "names": {"kind": "Widget"}, "version": "v1", "validation": {"openAPIV3Schema": {"type": "object", "properties": {
+              "spec": {"type": "object", "properties": {"size": {"type": "integer"}}}}}}}}
+            """#
+        for document in documents(definition) { store.addCustomResourceDefinition(document) }
+        let check = SchemaCheck(store: store, targets: BuiltInKind.knownVersions)
+        let object = #"{"apiVersion": "example.com/v1", "kind": "Widget", "spec": {"size": "1", "other": 1}}"#
+        #expect(documents(object).flatMap { check.check($0).violations.map(\.problem) } == [.wrongType])
     }
 }
