@@ -13,7 +13,8 @@ extension BuiltInWalk {
             guard let identity = identity(of: element, keys: keys, field: field), !seen.insert(identity.text).inserted else {
                 continue
             }
-            let message = SchemaMessage.duplicateEntry(identity.text, in: "'\(field.name)' of \(ancestors.last.map { owner($0.type) } ?? "")")
+            let owner = ancestors.last.map { self.owner($0.type) } ?? kind.name
+            let message = SchemaMessage.duplicateEntry(identity.text, in: "'\(field.name)' of \(owner)")
             report(
                 .duplicateListEntry, at: identity.node, .value, message, versions: versions,
                 isRefused: Self.refusedWhenRepeated.contains(field.name))

@@ -104,7 +104,8 @@ struct UnknownKind {
         let all = BuiltInKind.all.filter { !$0.isOfKustomize && !$0.versions.intersection(targets).isEmpty }
         let namesakes = all.filter { $0.name == name }
         // The same kind in another version of the group, or in another group.
-        if let kind = namesakes.last(where: { $0.group == type.group && !$0.isOffByDefault }) ?? namesakes.last(where: { !$0.isOffByDefault }) {
+        let served = namesakes.filter { !$0.isOffByDefault }
+        if let kind = served.last(where: { $0.group == type.group }) ?? served.last {
             return [violation(at: header.versionNode, suggestion: "'\(kind.apiVersion)'", .replace(kind.apiVersion))]
         }
         let names = all.filter { $0.group == type.group && $0.version == type.version }.map(\.name)

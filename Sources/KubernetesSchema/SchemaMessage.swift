@@ -55,7 +55,8 @@ enum SchemaMessage {
 
     static func quantity(_ value: String, of name: String, isNegative: Bool) -> String {
         if isNegative { return "\(name) must not be negative" }
-        return "'\(value)' of \(name) is no quantity; write a number with one of the suffixes m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi and Ei, or none"
+        let suffixes = "m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei"
+        return "'\(value)' of \(name) is no quantity; write a number, if need be with one of the suffixes \(suffixes)"
     }
 
     static func unknownKind(_ kind: String, apiVersion: String, suggestion: String?) -> String {

@@ -47,7 +47,8 @@ enum StringFormat: String, CaseIterable {
         }
     }
 
-    private static let wordDuration = try? LinearRegex("(-?[0-9]+ *(d|day|days|w|week|weeks|h|hour|hours|m|min|minute|minutes|s|sec|second|seconds|ms|us|ns) *)+")
+    private static let wordDuration = try? LinearRegex(
+        "(-?[0-9]+ *(d|days?|w|weeks?|h|hours?|m|min|minutes?|s|sec|seconds?|ms|us|ns) *)+")
 
     private static let expressions: [StringFormat: LinearRegex] = [
         .uuid: "(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}",
@@ -82,18 +83,17 @@ enum StringFormat: String, CaseIterable {
         for half in halves where !half.isEmpty {
             let groups = half.split(separator: ":", omittingEmptySubsequences: false)
             for (number, group) in groups.enumerated() {
-                if group.contains(".") {
-                    guard number == groups.count - 1, half.endIndex == text.endIndex, isIPv4(group) else { return false }
-                    count += 2
-                } else {
-                    guard (1...4).contains(group.utf8.count), group.allSatisfy(\.isHexDigit), group.utf8.count == group.count else {
-                        return false
-                    }
-                    count += 1
-                }
+                // An address of version 4 may stand for the last two groups.
+                let isLast = number == groups.count - 1 && half.endIndex == text.endIndex
+                guard isIPv6Group(group) || isLast && isIPv4(group) else { return false }
+                count += group.contains(".") ? 2 : 1
             }
         }
         return halves.count == 2 ? count < 8 : count == 8
+    }
+
+    private static func isIPv6Group(_ text: Substring) -> Bool {
+        (1...4).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && $0.isHexDigit }
     }
 
     private static func isCIDR(_ text: String) -> Bool {

@@ -1,4 +1,4 @@
-package import LinearRegex
+import LinearRegex
 package import YAMLDocument
 
 /// The schema of a custom resource, or of a part of one.
@@ -31,29 +31,30 @@ package final class StructuralSchema: Sendable {
     }
 
     /// Bounds on numbers, lengths and counts.
-    package struct Bounds: Sendable {
-        package var minimum: Double?
-        package var maximum: Double?
-        package var isMinimumExclusive = false
-        package var isMaximumExclusive = false
-        package var multipleOf: Double?
-        package var length = CountBounds()
-        package var items = CountBounds()
-        package var properties = CountBounds()
+    struct Bounds: Sendable {
+        var minimum: Double?
+        var maximum: Double?
+        var isMinimumExclusive = false
+        var isMaximumExclusive = false
+        var multipleOf: Double?
+        /// In Unicode scalars.
+        var length = CountBounds()
+        var items = CountBounds()
+        var properties = CountBounds()
     }
 
     /// How few and how many.
-    package struct CountBounds: Sendable, Equatable {
-        package var minimum: Int64?
-        package var maximum: Int64?
+    struct CountBounds: Sendable, Equatable {
+        var minimum: Int64?
+        var maximum: Int64?
     }
 
     /// Schemas of which values must fit all, any, one or none.
-    package struct Combinations: Sendable {
-        package var all: [StructuralSchema] = []
-        package var any: [StructuralSchema] = []
-        package var one: [StructuralSchema] = []
-        package var not: StructuralSchema?
+    struct Combinations: Sendable {
+        var all: [StructuralSchema] = []
+        var any: [StructuralSchema] = []
+        var one: [StructuralSchema] = []
+        var not: StructuralSchema?
         var isEmpty: Bool { all.isEmpty && any.isEmpty && one.isEmpty && not == nil }
     }
 
@@ -61,25 +62,34 @@ package final class StructuralSchema: Sendable {
     package let type: ValueType?
     /// The properties, ordered by the hashes of their names.
     package let properties: [Property]
+    /// What objects may have beside them.
     package let additional: Additional
     /// The schema of a list's elements; nil if they may be anything.
     package let items: StructuralSchema?
-    package let required: [Key]
+    /// The properties that an object must have.
+    let required: [Key]
+    /// Whether the value may be an integer or a string.
     package let isIntOrString: Bool
+    /// Whether an object may have fields that the schema does not name.
     package let preservesUnknownFields: Bool
+    /// Whether null is a value.
     package let isNullable: Bool
     /// Whether the value is an object with `apiVersion`, `kind` and `metadata` of its own.
     package let isEmbeddedResource: Bool
     /// The allowed values as nodes of `document`; empty if any value is.
-    package let allowedValues: [NodeID]
+    let allowedValues: [NodeID]
     /// What the server puts where nothing is written; a node of `document`.
     package let defaultValue: NodeID?
-    package let pattern: LinearRegex?
+    /// What a string must match somewhere.
+    let pattern: LinearRegex?
+    /// The format of a string or a number, without dashes; empty if none is said.
     package let format: String
-    package let bounds: Bounds
+    let bounds: Bounds
+    /// `map`, `set`, `atomic`, or empty.
     package let listType: String
+    /// The keys that tell the elements of a list of type `map` apart.
     package let listMapKeys: [Key]
-    package let combinations: Combinations
+    let combinations: Combinations
     /// The entries of `x-kubernetes-validations`, nodes of `document`, for who can evaluate them.
     package let validations: [NodeID]
     /// The document that the schema is written in.

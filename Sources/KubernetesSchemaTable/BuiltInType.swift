@@ -68,6 +68,7 @@ package struct RequiredFields: Sequence, IteratorProtocol {
     fileprivate var upcoming: Int
     fileprivate let end: Int
 
+    /// The next field that is required in some version.
     @inline(__always)
     package mutating func next() -> BuiltInField? {
         guard upcoming < end else { return nil }

@@ -17,8 +17,9 @@ package enum TableLayout {
     /// How many keys a list map has at most.
     package static let mostMapKeys = 4
 
-    /// Digits of one record of each section.
+    /// Digits of a record that says where a string starts.
     package static let stringWidth = 3
+    /// Digits of a slot of the index.
     package static let indexWidth = 3
     /// first field 3, first required row 3, group and version 2, name 2, since 1, until 1
     package static let typeWidth = 12
@@ -35,13 +36,17 @@ package enum TableLayout {
     /// kind 2, group 2, version 2, plural 2, type 2, since 1, until 1, flags 1, deprecated 1, removed 1, replacement 2, note 2
     package static let kindWidth = 19
 
-    /// Bits of an attribute's flags.
+    /// Flag of an attribute: an object must have the field.
     package static let requiredField = 1
+    /// Flag of an attribute: a patch merges the field.
     package static let mergeStrategy = 2
+    /// Flag of an attribute: a patch keeps only the keys that it names.
     package static let retainKeysStrategy = 4
+    /// Flag of an attribute: a patch replaces the field.
     package static let replaceStrategy = 8
-    /// Bits of a kind's flags.
+    /// Flag of a kind: its objects live in a namespace.
     package static let namespacedKind = 1
+    /// Flag of a kind: a cluster serves it only if it is told to.
     package static let offByDefaultKind = 2
 
     /// The slot at which the search for a field of a type starts.

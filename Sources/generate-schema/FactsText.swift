@@ -15,7 +15,8 @@ struct FactsText {
         #
         # kind APIVERSION KIND PLURAL SCOPE TYPE [since=] [until=]
         # type NAME [since=] [until=]
-        #   FIELD TYPE [required] [merge=KEY|merge] [retainKeys] [list=TYPE[:KEYS][@SINCE]] [default=] [since=] [until=] [values: A | B@SINCE-UNTIL]
+        #   FIELD TYPE [required] [merge=KEY|merge] [retainKeys] [list=TYPE[:KEYS][@SINCE]] [default=] [since=] [until=]
+        #     [values: A | B@SINCE-UNTIL] on the same line
         # TYPE is a scalar or a type; [T] is a list of T, {T} a map from strings to T, {[T]} a map from strings to lists of T.
 
         """

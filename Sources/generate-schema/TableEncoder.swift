@@ -154,7 +154,9 @@ extension TableEncoder {
             guard let fact = facts.kinds[name] else { continue }
             let lifecycle = lifecycles[name] ?? Lifecycle()
             var versions = fact.versions
-            if let since = lifecycle.since, let first = versions.oldest, since < first { versions = versions.union(KubernetesVersionSet(since...first)) }
+            if let since = lifecycle.since, let first = versions.oldest, since < first {
+                versions = versions.union(KubernetesVersionSet(since...first))
+            }
             if let removed = lifecycle.removed, removed.minor > 0 {
                 versions = versions.intersection(KubernetesVersionSet(minorsFrom: 0, through: UInt64(removed.minor - 1)))
             }
