@@ -15,6 +15,8 @@ struct BuiltInWalk {
     var violations: [SchemaViolation] = []
     /// The objects from the root to the one that is being judged.
     var ancestors: [(node: NodeID, type: BuiltInType)] = []
+    /// Violations that say that a field is missing, by index, and the field.
+    private var missing: [(index: Int, field: String)] = []
     /// What aliases stand for is judged once for each form; else a few aliases of aliases would take forever.
     private var judgedAliases: Set<UInt64> = []
 
@@ -28,6 +30,25 @@ struct BuiltInWalk {
     /// Judges the whole object.
     mutating func run(versions: KubernetesVersionSet) {
         judgeObject(root, as: kind.type, in: versions)
+        if !missing.isEmpty { dropWhatMovesExplain() }
+    }
+
+    /// A required field that stands elsewhere by mistake is one mistake, not two.
+    private mutating func dropWhatMovesExplain() {
+        // Without the indices of lists.
+        func plain(_ path: String) -> String {
+            path.split(separator: "[").map { $0.drop { $0.isNumber } }.joined(separator: "[")
+        }
+        let base = document.path(of: root).count
+        let moved = violations.compactMap { violation -> String? in
+            guard case .move(let path)? = violation.remedy, let name = document.key(of: violation.node) else { return nil }
+            return plain(path) + " " + name
+        }
+        let explained = missing.filter { index, field in
+            let path = document.path(of: violations[index].node).dropFirst(base).pathDescription
+            return moved.contains(plain(path) + " " + field)
+        }
+        for (index, _) in explained.reversed() { violations.remove(at: index) }
     }
 
     mutating func report(
@@ -94,9 +115,15 @@ extension BuiltInWalk {
             if here.isEmpty || ancestors.count == 1 && field.name == "status" { continue }
             let entry = document.value(of: node, Key(field.name))
             if let entry, document.kind(of: entry) != .null { continue }
+            // What is only misspelt is there.
+            let isMisspelt = violations.contains {
+                $0.remedy == .rename(field.name) && document.parent(of: $0.node) == document.resolved(node)
+            }
+            if isMisspelt { continue }
             if let entry {
                 report(.nullValue, at: entry, .value, SchemaMessage.nullField(field.name, of: owner(type)), versions: here)
             } else {
+                missing.append((violations.count, field.name))
                 report(.missingField, at: node, .key, SchemaMessage.missingField(field.name, of: owner(type)), versions: here)
             }
         }

@@ -164,7 +164,9 @@ extension CustomWalk {
         }
         for key in schema.required where !isRoot || key.text != "status" {
             let entry = document.value(of: node, key)
-            if entry == nil && schema.property(key.text)?.defaultValue == nil {
+            // What is only misspelt is there.
+            let isMisspelt = violations.contains { $0.remedy == .rename(key.text) && document.parent(of: $0.node) == document.resolved(node) }
+            if entry == nil && !isMisspelt && schema.property(key.text)?.defaultValue == nil {
                 let message = SchemaMessage.missingField(key.text, of: owner(node, isRoot: isRoot))
                 report(.missingField, at: node, message, place: .key)
             }

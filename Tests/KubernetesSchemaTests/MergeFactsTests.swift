@@ -36,6 +36,23 @@ import Testing
         #expect(wrong.count == 0, "\(wrong.sorted().prefix(20))")
     }
 
+    @Test func scopesAreThoseOfKustomize() throws {
+        let folder = ProcessInfo.processInfo.environment["PLIMSOLL_CONFORMANCE"] ?? "../shared/conformance"
+        guard let data = FileManager.default.contents(atPath: folder + "/kustomize/data/scopes.json") else {
+            return print("scopes: skipped, no listing at \(folder)")
+        }
+        var (count, wrong) = (0, [String]())
+        for (name, scope) in try JSONDecoder().decode([String: String].self, from: data) {
+            let parts = name.split(separator: "/").map(String.init)
+            let (group, version) = parts.count == 3 ? (parts[0], parts[1]) : ("", parts[0])
+            guard let kind = BuiltInKind(group: group, version: version, kind: parts[parts.count - 1]) else { continue }
+            count += 1
+            if kind.isNamespaced != (scope == "Namespaced") { wrong.append(name) }
+        }
+        print("scopes: \(count) of kustomize compared, \(wrong.count) differ")
+        #expect(wrong.count == 0, "\(wrong)")
+    }
+
     private func collect(_ type: BuiltInType, path: [String], depth: Int, into found: inout [String: [String]]) {
         guard depth < 12 else { return }
         for field in type.fields where field.versions.contains(BuiltInField.kustomizeVersion) {

@@ -82,6 +82,12 @@ private func pod(_ container: String) -> String {
          "spec.defaultBackend.serviceName: unknown field 'serviceName' of IngressBackend; it is a field of Ingress of 'networking.k8s.io/v1beta1'"),
         (#"{"apiVersion": "autoscaling/v1", "kind": "HorizontalPodAutoscaler", "spec": {"maxReplicas": 1, "scaleTargetRef": {"kind": "A", "name": "b"}, "metrics": []}}"#,
          "spec.metrics: unknown field 'metrics' of HorizontalPodAutoscalerSpec; it is a field of HorizontalPodAutoscaler of 'autoscaling/v2'"),
+        (#"{"apiVersion": "apps/v1", "kind": "Deployment", "spec": {"selecter": {}, "template": {"spec": {"containers": [{"name": "a"}]}}}}"#,
+         "spec.selecter: unknown field 'selecter' of DeploymentSpec; did you mean 'selector'?"),
+        (#"{"apiVersion": "v1", "kind": "Pod", "spec": {}, "containers": [{"name": "a"}]}"#,
+         "containers: unknown field 'containers' of Pod; it belongs in spec"),
+        (#"{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}, {"image": "x"}]}}"#,
+         "spec.containers[1]: Container needs the field 'name'"),
         (#"{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"privileged": true}, "containers": [{"name": "a"}]}}"#,
          "spec.securityContext.privileged: unknown field 'privileged' of PodSecurityContext; it belongs in spec.containers[].securityContext"),
     ])
