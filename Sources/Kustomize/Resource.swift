@@ -21,6 +21,8 @@ struct Resource {
     var behavior = GeneratorArguments.Behavior.create
     /// Where it comes from, for `buildMetadata`.
     var provenance: Provenance
+    /// Labels that are one node for kustomize.
+    var sharedValues = SharedValues()
     /// The `vars` that take their values from it.
     var variables: [String] = []
     /// Which transformers ran over it, for `buildMetadata`.

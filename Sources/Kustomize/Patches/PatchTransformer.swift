@@ -77,6 +77,7 @@ struct PatchTransformer: Transformer {
             return resource.delete()
         }
         resource.document = merged
+        resource.sharedValues.settle(&resource.document)
         resource.refreshID()
         guard !resource.isDeleted else { return }
         let origin = step.origin(entry)
@@ -96,6 +97,8 @@ struct PatchTransformer: Transformer {
                 let before = JSONPrinter.json(of: resource.document.root, in: resource.document)
                 resource.rememberID()
                 try patch.apply(to: &resource.document, step: step.id)
+                resource.sharedValues.removeAll()
+                resource.document.writeAnnotationsAsJSON()
                 resource.refreshID()
                 changed = changed || JSONPrinter.json(of: resource.document.root, in: resource.document) != before
             }
@@ -110,6 +113,17 @@ extension Document {
         guard let node = node(at: "metadata", key), text(of: node) != value else { return }
         let origin = Origin(span: span(of: node), step: .reading)
         if value.isEmpty { remove(node, origin: origin) } else { _ = replace(node, with: .string(value), origin: origin) }
+    }
+}
+
+extension Document {
+    /// Gives annotations that are no texts the text that JSON has for them: a JSON patch takes the whole object through JSON.
+    fileprivate mutating func writeAnnotationsAsJSON() {
+        guard let annotations = node(at: "metadata", "annotations") else { return }
+        for entry in Array(children(of: annotations)) where kind(of: entry).isScalar && ![.string, .null].contains(kind(of: entry)) {
+            let text = kind(of: entry) == .timestamp ? text(of: entry) : JSONPrinter.json(of: entry, in: self)
+            if text != self.text(of: entry) { _ = replace(entry, with: .string(text), origin: origin(of: entry)) }
+        }
     }
 }
 

@@ -150,7 +150,8 @@ struct StrategicMerge {
             mergeTexts(source, into: old)
             return true
         }
-        return try mergeElements(source, into: old, keys, schema.elements)
+        try mergeElements(source, into: old, keys, schema.elements)
+        return true
     }
 
     /// A list of texts without repetitions: those of the patch first.
@@ -168,39 +169,38 @@ struct StrategicMerge {
     /// A list of mappings that are told apart by keys: those of the patch first, merged with their counterparts, then the others.
     private mutating func mergeElements(
         _ source: NodeID, into old: NodeID, _ keys: [String], _ schema: MergeLists
-    ) throws(KustomizeError) -> Bool {
-        let elements = patch.children(of: source).filter { !Self.isDirective($0, in: patch) }
-        let there = Array(target.children(of: old))
-        let matches = ElementMatches(
-            patch: elements.map { ElementMatches.values(of: keys, in: $0, of: patch) },
-            target: there.map { ElementMatches.values(of: keys, in: $0, of: target) }, keyCount: keys.count)
-        var order: [NodeID] = []
-        var gone: Set<NodeID> = []
-        for (place, element) in elements.enumerated() {
-            let earlier = matches.earlierInPatch[place]
-            if let match = matches.inTarget[place].map({ there[$0] }), !gone.contains(match) {
-                if try merge(element, over: match, schema), target.count(of: match) > 0 || target.kind(of: match) != .mapping {
-                    let now = target.kind(of: match) == .mapping ? match : match
-                    if !order.contains(now) { order.append(now) }
-                } else {
-                    gone.insert(match)
-                    target.remove(match, origin: origin(element))
+    ) throws(KustomizeError) {
+        let elements = patch.children(of: source).filter { !Self.isDirective($0, in: patch) && patch.kind(of: $0) != .null }
+        let pairs = ElementPairing(
+            patch: elements.map { ElementPairing.values(of: keys, in: $0, of: patch) },
+            target: target.children(of: old).map { ElementPairing.values(of: keys, in: $0, of: target) })
+        var there = Array(target.children(of: old)).map(Optional.some)
+        var fromPatch: [Int: NodeID] = [:]
+        for pair in pairs.pairs {
+            guard let place = pair.patch else { continue }
+            if let match = pair.target {
+                guard let node = there[match] else { continue }
+                if try !merge(elements[place], over: node, schema) || target.kind(of: node) == .mapping && target.count(of: node) == 0 {
+                    target.remove(node, origin: origin(elements[place]))
+                    there[match] = nil
                 }
-            } else if earlier == nil {
-                if patch.kind(of: element) == .null { continue }
-                let new = target.insert(.node(element, of: patch), in: old, at: order.count, origin: origin(element))
-                if tidy(new, schema), target.count(of: new) > 0 || target.kind(of: new).isScalar {
-                    order.append(new)
+            } else if fromPatch[place] == nil {
+                let new = target.insert(.node(elements[place], of: patch), in: old, at: 0, origin: origin(elements[place]))
+                if tidy(new, schema), target.kind(of: new).isScalar || target.count(of: new) > 0 {
+                    fromPatch[place] = new
                 } else {
-                    target.remove(new, origin: origin(element))
+                    target.remove(new, origin: origin(elements[place]))
                 }
             }
         }
-        // With several keys kustomize takes the object's own elements out and appends them again.
-        if keys.count > 1 { order.removeAll { there.contains($0) } }
-        for element in there where !gone.contains(element) && !order.contains(element) { order.append(element) }
+        let order = pairs.order(target: there.map { $0 != nil }, patch: Set(fromPatch.keys)).compactMap { item in
+            switch item {
+            case .patch(let place): fromPatch[place]
+            case .target(let place): there[place]
+            }
+        }
+        for node in target.children(of: old) where !order.contains(node) { target.remove(node, origin: origin(source)) }
         target.arrange(old, as: order)
-        return true
     }
 
     /// Takes all but the last of the elements with the same keys out of every merged list of the object, touched by the patch or not.
@@ -212,7 +212,7 @@ struct StrategicMerge {
             if let keys = schema.keys, !keys.isEmpty {
                 var seen: Set<[String]> = []
                 for element in Array(target.children(of: node)).reversed() {
-                    let values = ElementMatches.values(of: keys, in: element, of: target)
+                    let values = ElementPairing.values(of: keys, in: element, of: target)
                     if values.contains(where: { !$0.isEmpty }), !seen.insert(values).inserted { target.remove(element, origin: origin(patch.root)) }
                 }
             }
@@ -224,36 +224,5 @@ struct StrategicMerge {
     /// Whether a value of the patch is the same as one that is there, so that nothing changes.
     private func isEqual(_ source: NodeID, _ old: NodeID) -> Bool {
         JSONPrinter.json(of: source, in: patch) == JSONPrinter.json(of: old, in: target)
-    }
-}
-
-/// Which elements of a merged list are the same: by the values of their keys, where one that is absent on either side does not count as long as
-/// another is equal.
-private struct ElementMatches {
-    /// For each element of the patch the index of its counterpart.
-    let inTarget: [Int?]
-    /// For each element of the patch an element of the patch before it that is the same.
-    let earlierInPatch: [Int?]
-
-    init(patch: [[String]], target: [[String]], keyCount: Int) {
-        func isSame(_ a: [String], _ b: [String]) -> Bool {
-            guard a.contains(where: { !$0.isEmpty }) else { return false }
-            if keyCount == 1 { return a == b }
-            var hasCommon = false
-            for (x, y) in zip(a, b) {
-                if x == y, !x.isEmpty { hasCommon = true }
-                if x != y, !x.isEmpty, !y.isEmpty { return false }
-            }
-            return hasCommon
-        }
-        inTarget = patch.map { element in target.firstIndex { $0 == element && isSame(element, $0) } ?? target.firstIndex { isSame(element, $0) } }
-        earlierInPatch = patch.indices.map { place in patch[..<place].firstIndex { isSame($0, patch[place]) } }
-    }
-
-    static func values(of keys: [String], in element: NodeID, of document: Document) -> [String] {
-        keys.map { key in
-            guard let node = document.value(of: element, Key(key)), document.kind(of: node).isScalar else { return "" }
-            return document.text(of: node)
-        }
     }
 }

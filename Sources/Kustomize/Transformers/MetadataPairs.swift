@@ -15,6 +15,7 @@ struct MetadataPairs: Transformer {
         guard let first = sorted.first else { return }
         try resources.modifyEach { resource throws(KustomizeError) in
             let gvk = resource.id.gvk
+            var made: [String: [NodeID]] = [:]
             for spec in fieldSpecs where spec.gvk.selects(gvk) {
                 for node in spec.nodes(in: &resource.document, making: .mapping, origin: step.origin(first.key.span)) {
                     var mapping = node
@@ -23,17 +24,23 @@ struct MetadataPairs: Transformer {
                     case .null: mapping = resource.document.replace(node, with: .mapping, origin: step.origin(first.key.span))
                     default: throw Messages.notMapping(node, spec, resource)
                     }
-                    for pair in sorted { resource.document.set(pair, in: mapping, step) }
+                    for pair in sorted {
+                        if let new = resource.document.set(pair, in: mapping, step) { made[pair.key.value, default: []].append(new) }
+                        resource.sharedValues.settle(&resource.document)
+                    }
                 }
             }
+            for pair in sorted { resource.sharedValues.add(made[pair.key.value] ?? []) }
         }
     }
 }
 
 extension Document {
-    /// Writes a pair into a mapping, unless the same text is there already.
-    fileprivate mutating func set(_ pair: Pair, in mapping: NodeID, _ step: Step) {
-        if let old = value(of: mapping, Key(pair.key.value)), string(old) == pair.value.value { return }
-        _ = set(pair.key.value, in: mapping, to: .string(pair.value.value), origin: step.origin(pair.value.span))
+    /// Writes a pair into a mapping, unless the same text is there already; gives the node if there was none.
+    fileprivate mutating func set(_ pair: Pair, in mapping: NodeID, _ step: Step) -> NodeID? {
+        let old = value(of: mapping, Key(pair.key.value))
+        if let old, string(old) == pair.value.value { return nil }
+        let new = set(pair.key.value, in: mapping, to: .string(pair.value.value), origin: step.origin(pair.value.span))
+        return old == nil ? new : nil
     }
 }

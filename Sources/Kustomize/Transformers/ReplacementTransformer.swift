@@ -30,6 +30,7 @@ struct ReplacementTransformer: Transformer {
                 try resources.modify(place) { resource throws(KustomizeError) in
                     let paths = target.fieldPaths.isEmpty ? [Located("metadata.name", target.span)] : target.fieldPaths
                     for path in paths { try value.write(to: path, target, in: &resource, step) }
+                    resource.sharedValues.settle(&resource.document)
                     resource.refreshID()
                 }
             }
