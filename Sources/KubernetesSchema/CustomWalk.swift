@@ -8,6 +8,8 @@ struct CustomWalk {
     let kind: String
     let targets: KubernetesVersionSet
     var violations: [SchemaViolation] = []
+    /// The objects from the root to the one that is being judged.
+    private var ancestors: [(node: NodeID, schema: StructuralSchema)] = []
     private var judgedAliases: Set<NodeAndSchema> = []
 
     private struct NodeAndSchema: Hashable {
@@ -147,6 +149,8 @@ extension CustomWalk {
     private mutating func judgeObject(
         _ node: NodeID, _ schema: StructuralSchema, isRoot: Bool, isAlternative: Bool = false
     ) {
+        ancestors.append((node, schema))
+        defer { ancestors.removeLast() }
         for child in document.children(of: node) {
             if isRoot || schema.isEmbeddedResource, isHeader(child) { continue }
             // What a cluster writes is no business of a manifest's author.
@@ -159,13 +163,15 @@ extension CustomWalk {
             } else if case .none = schema.additional, !schema.preservesUnknownFields, !isAlternative,
                 schema.type == .object || !schema.properties.isEmpty
             {
-                reportUnknownField(child, in: node, schema, isRoot: isRoot)
+                reportUnknownField(child, in: node, isRoot: isRoot)
             }
         }
         for key in schema.required where !isRoot || key.text != "status" {
             let entry = document.value(of: node, key)
             // What is only misspelt is there.
-            let isMisspelt = violations.contains { $0.remedy == .rename(key.text) && document.parent(of: $0.node) == document.resolved(node) }
+            let isMisspelt = violations.contains {
+                $0.remedy == .rename(key.text) && document.parent(of: $0.node) == document.resolved(node)
+            }
             if entry == nil && !isMisspelt && schema.property(key.text)?.defaultValue == nil {
                 let message = SchemaMessage.missingField(key.text, of: owner(node, isRoot: isRoot))
                 report(.missingField, at: node, message, place: .key)
@@ -178,17 +184,9 @@ extension CustomWalk {
         document.key(entry, is: "apiVersion") || document.key(entry, is: "kind") || document.key(entry, is: "metadata")
     }
 
-    private mutating func reportUnknownField(
-        _ child: NodeID, in node: NodeID, _ schema: StructuralSchema, isRoot: Bool
-    ) {
+    private mutating func reportUnknownField(_ child: NodeID, in node: NodeID, isRoot: Bool) {
         let name = document.key(of: child) ?? ""
-        var remedy = schema.properties.map(\.key.text).closestSpelling(to: name).map(SchemaViolation.Remedy.rename)
-        // A field may have slipped out of an object beside it.
-        let homes = schema.properties.filter { $0.schema.property(name) != nil && $0.key.text != "status" }
-        if let home = homes.min(by: { $0.key.text < $1.key.text }) {
-            let path = document.path(of: node).pathDescription
-            remedy = .move((path.isEmpty ? "" : path + ".") + home.key.text)
-        }
+        let remedy = CustomFieldSuggestion(document: document, ancestors: ancestors).remedy(named: name)
         let message = SchemaMessage.unknownField(name, of: owner(node, isRoot: isRoot), remedy: remedy)
         report(.unknownField, at: child, message, place: .key, remedy: remedy)
     }

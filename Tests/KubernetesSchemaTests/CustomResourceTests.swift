@@ -46,6 +46,8 @@ private func said(_ properties: String, _ spec: String, more: String = "") throw
         (#""list": {"type": "array", "maxItems": 1, "items": {"type": "string"}}"#, #""list": ["a", "b"]"#, "spec.list: 'list' must have at most 1 elements"),
         (#""map": {"type": "object", "additionalProperties": {"type": "string"}}"#, #""map": {"a": 1}"#, "spec.map.a: 'a' must be a string, but '1' is an integer; quote it"),
         (#""inner": {"type": "object", "properties": {"deep": {"type": "string"}}}"#, #""deep": "x""#, "spec.deep: unknown field 'deep' of 'spec'; it belongs in spec.inner"),
+        (#""size": {"type": "integer"}, "inner": {"type": "object", "properties": {"deep": {"type": "string"}}}"#, #""inner": {"size": 1}"#, "spec.inner.size: unknown field 'size' of 'inner'; it belongs in spec"),
+        (#""list": {"type": "array", "items": {"type": "object", "properties": {"deep": {"type": "string"}}}}"#, #""list": [{}], "deep": "x""#, "spec.deep: unknown field 'deep' of 'spec'; it belongs in spec.list[]"),
         (#""inner": {"type": "object", "properties": {"x": {"type": "string"}}, "required": ["x"]}"#, #""inner": {}"#, "spec.inner: 'inner' needs the field 'x'"),
         (#""a": {"type": "string"}, "b": {"type": "string"}"#, #""a": "x", "b": "y""#, "spec: 'spec' must fit exactly one of the alternatives of its schema"),
     ])
