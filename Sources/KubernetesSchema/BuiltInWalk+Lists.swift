@@ -13,7 +13,7 @@ extension BuiltInWalk {
             guard let identity = identity(of: element, keys: keys, field: field), !seen.insert(identity.text).inserted else {
                 continue
             }
-            let owner = ancestors.last.map { self.owner($0.type) } ?? kind.name
+            let owner = ancestors.last.map { self.owner($0.type) } ?? ""
             let message = SchemaMessage.duplicateEntry(identity.text, in: "'\(field.name)' of \(owner)")
             report(
                 .duplicateListEntry, at: identity.node, .value, message, versions: versions,

@@ -118,7 +118,7 @@ extension BuiltInWalk {
 
     /// What a node is called in messages: `'replicas' of DeploymentSpec`, `an element of 'args' of Container`.
     func name(of node: NodeID, _ field: BuiltInField) -> String {
-        let owner = ancestors.last.map { self.owner($0.type) } ?? kind.name
+        let owner = ancestors.last.map { self.owner($0.type) } ?? ""
         let whole = "'\(field.name)' of \(owner)"
         guard document.key(of: node) != field.name else { return whole }
         return document.key(of: node).map { "'\($0)' in \(whole)" } ?? "an element of \(whole)"

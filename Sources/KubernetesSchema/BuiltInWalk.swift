@@ -9,7 +9,8 @@ struct BuiltInWalk {
     let document: Document
     /// The object.
     let root: NodeID
-    let kind: BuiltInKind
+    /// Its kind; nil for a custom resource, of which only `metadata` is of a built-in type.
+    let kind: BuiltInKind?
     /// Whether values must not be shown: those of Secrets.
     let hidesValues: Bool
     var violations: [SchemaViolation] = []
@@ -20,7 +21,7 @@ struct BuiltInWalk {
     /// What aliases stand for is judged once for each form; else a few aliases of aliases would take forever.
     private var judgedAliases: Set<UInt64> = []
 
-    init(document: Document, root: NodeID, kind: BuiltInKind) {
+    init(document: Document, root: NodeID, kind: BuiltInKind?) {
         (self.document, self.root, self.kind) = (document, root, kind)
         hidesValues = kind == Self.secret
     }
@@ -29,9 +30,19 @@ struct BuiltInWalk {
 
     /// Judges the whole object.
     mutating func run(versions: KubernetesVersionSet) {
+        guard let kind else { return runOnMetadata(versions: versions) }
         judgeObject(root, as: kind.type, in: versions)
         if !missing.isEmpty { dropWhatMovesExplain() }
     }
+
+    private mutating func runOnMetadata(versions: KubernetesVersionSet) {
+        guard let metadata = document.value(of: root, "metadata"), let type = Self.objectMeta,
+            document.kind(of: metadata) == .mapping
+        else { return }
+        judgeObject(metadata, as: type, in: versions)
+    }
+
+    private static let objectMeta = BuiltInType(package: "meta.v1", name: "ObjectMeta")
 
     /// A required field that stands elsewhere by mistake is one mistake, not two.
     private mutating func dropWhatMovesExplain() {
@@ -75,7 +86,7 @@ extension BuiltInWalk {
                 continue
             }
             // What a cluster writes is no business of a manifest's author.
-            if ancestors.count == 1 && document.key(child, is: "status") { continue }
+            if ancestors.count == 1 && kind != nil && document.key(child, is: "status") { continue }
             present += judgeForms(of: child, from: field, of: type, in: versions)
         }
         judgePresence(in: node, of: type, versions: versions, present: present)
@@ -131,16 +142,16 @@ extension BuiltInWalk {
 
     private mutating func reportUnknownField(_ child: NodeID, of type: BuiltInType, in versions: KubernetesVersionSet) {
         let name = document.key(of: child) ?? ""
-        let remedy = FieldSuggestion(document: document, ancestors: ancestors, versions: versions).remedy(for: child, named: name)
+        let remedy = FieldSuggestion(document: document, root: root, ancestors: ancestors, versions: versions).remedy(for: child, named: name)
         var message = SchemaMessage.unknownField(name, of: owner(type), remedy: remedy)
-        if remedy == nil, let other = FieldSuggestion.kind(like: kind, withField: name, in: type, targets: versions) {
+        if remedy == nil, let kind, let other = FieldSuggestion.kind(like: kind, withField: name, in: type, targets: versions) {
             message += SchemaMessage.fieldOfOther(other)
         }
         report(.unknownField, at: child, .key, message, remedy: remedy, versions: versions)
     }
 
     /// What an object is called in messages: the kind for the whole, the type for a part.
-    func owner(_ type: BuiltInType) -> String { ancestors.count == 1 ? kind.name : type.name }
+    func owner(_ type: BuiltInType) -> String { ancestors.count == 1 ? kind?.name ?? type.name : type.name }
 }
 
 // MARK: Fields

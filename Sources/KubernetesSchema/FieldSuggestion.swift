@@ -5,6 +5,8 @@ import YAMLDocument
 /// Finds what the author of an unknown field probably meant: a field with a similar name, or the same name at another level.
 struct FieldSuggestion {
     let document: Document
+    /// The object, from which paths start.
+    let root: NodeID
     let ancestors: [(node: NodeID, type: BuiltInType)]
     let versions: KubernetesVersionSet
 
@@ -104,7 +106,7 @@ struct FieldSuggestion {
     }
 
     private func path(of way: Way) -> String {
-        let base = document.path(of: way.start).dropFirst(document.path(of: ancestors[0].node).count).pathDescription
+        let base = document.path(of: way.start).dropFirst(document.path(of: root).count).pathDescription
         let steps = way.fields.map { $0.container == .list ? $0.name + "[]" : $0.name }
         return ([base].filter { !$0.isEmpty } + steps).joined(separator: ".")
     }

@@ -59,7 +59,8 @@ public struct SchemaCheck: Sendable {
             return Result(outcome: .builtIn, violations: finished(violations(in: document, object, of: kind, header)))
         }
         if header.isList(object) { return Result(outcome: .list, violations: []) }
-        return Result(outcome: .noSchema, violations: finished(UnknownKind(header: header, targets: targets).violations))
+        let unknown = UnknownKind(header: header, targets: targets).violations
+        return Result(outcome: .noSchema, violations: finished(unknown + metadataViolations(in: document, object)))
     }
 
     /// Checks a custom resource; nil if nobody gave a schema for its kind.
@@ -73,7 +74,14 @@ public struct SchemaCheck: Sendable {
             walk.run(object, schema: schema)
             violations += walk.violations
         }
-        return Result(outcome: .custom, violations: violations)
+        return Result(outcome: .custom, violations: finished(violations + metadataViolations(in: document, object)))
+    }
+
+    /// What is wrong in the metadata of an object whose kind is not built in.
+    private func metadataViolations(in document: Document, _ object: NodeID) -> [SchemaViolation] {
+        var walk = BuiltInWalk(document: document, root: object, kind: nil)
+        walk.run(versions: targets)
+        return walk.violations
     }
 
     /// The entry of an object that says in a string what the object is.

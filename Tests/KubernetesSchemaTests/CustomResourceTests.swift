@@ -109,6 +109,18 @@ private func said(_ properties: String, _ spec: String, more: String = "") throw
         #expect(said == [expected])
     }
 
+    @Test func metadataIsCheckedAsInAnyObject() {
+        var store = SchemaStore()
+        for document in documents(definition("")) { store.addCustomResourceDefinition(document) }
+        let check = SchemaCheck(store: store, targets: BuiltInKind.knownVersions)
+        let object = #"{"apiVersion": "example.com/v1", "kind": "Widget", "metadata": {"name": "w", "label": {}, "annotations": {"a": 1}}}"#
+        #expect(
+            documents(object).flatMap { check.check($0).violations.map(\.message) } == [
+                "unknown field 'label' of ObjectMeta; did you mean 'labels'?",
+                "'a' in 'annotations' of ObjectMeta must be a string, but '1' is an integer; quote it",
+            ])
+    }
+
     @Test func anOldDefinitionKeepsUnknownFields() {
         var store = SchemaStore()
         let definition = #"""
