@@ -1,0 +1,192 @@
+public import YAMLDocument
+
+/// What one evaluation works on: the variables' values, the documents that they refer to, and what was seen on the way.
+///
+/// One activation serves many evaluations, one after the other.
+public struct Activation {
+    /// The documents, by the number that `NodeReference.document` has.
+    public var documents: [Document]
+    /// The values of the environment's variables by slot, then those of loop variables.
+    var slots: [Value]
+    let variableCount: Int
+    /// Tells nodes whose value cannot be known; nil when all can, which is faster.
+    public var isUnknown: ((NodeReference) -> Bool)?
+    /// What functions of the environment may look at, such as an inventory.
+    public var context: AnyObject?
+    /// How many steps one evaluation may take.
+    public var stepLimit = 1_000_000
+    var stepsLeft = 0
+    /// What the last evaluation read and decided.
+    public internal(set) var trace = EvaluationTrace()
+    /// Takes each part's value as it is found; nil for none, which is faster.
+    public var observer: ((Range<Int>, Value) -> Void)?
+
+    /// An activation in which all variables of an environment are null.
+    public init(_ environment: CELEnvironment, documents: [Document] = []) {
+        self.documents = documents
+        variableCount = environment.variables.count
+        slots = Array(repeating: .null, count: variableCount)
+    }
+
+    /// Makes a document known and gives its number.
+    public mutating func add(_ document: Document) -> UInt32 {
+        documents.append(document)
+        return UInt32(documents.count - 1)
+    }
+
+    /// The value of a variable by its slot in the environment.
+    public subscript(slot: Int) -> Value {
+        get { slots[slot] }
+        set { slots[slot] = newValue }
+    }
+
+    /// Counts steps; false when there are too many, and evaluation must end.
+    @inline(__always)
+    mutating func spend(_ steps: Int) -> Bool {
+        stepsLeft -= steps
+        return stepsLeft >= 0
+    }
+
+    static let exhausted = Value.failure("the expression takes more steps than are allowed")
+}
+
+/// What an evaluation looked at, so that its result can be shown at a place.
+public struct EvaluationTrace {
+    /// The node that was read last, or the nearest that exists above one that is missing.
+    public var lastRead: NodeReference?
+    /// The key that `lastRead` lacks; nil if it was there.
+    public var missingKey: String?
+    /// The element of the innermost `all` or `exists` that settled it; nil if none did.
+    public var decider: NodeReference?
+}
+
+// MARK: Reading nodes
+
+extension Activation {
+    /// The value of a node: scalars that are no strings are read out.
+    public func value(_ document: UInt32, _ node: NodeID) -> Value {
+        value(NodeReference(document: document, node: node))
+    }
+
+    /// The value of a node: scalars that are no strings are read out.
+    public func value(_ reference: NodeReference) -> Value {
+        if let isUnknown, isUnknown(reference) { return .unknown }
+        let kind = documents[Int(reference.document)].kind(of: reference.node)
+        switch kind {
+        case .string, .timestamp, .sequence, .mapping, .alias: return .node(reference)
+        case .null: return .null
+        default: return number(reference, kind)
+        }
+    }
+
+    private func number(_ reference: NodeReference, _ kind: NodeKind) -> Value {
+        let document = documents[Int(reference.document)]
+        switch kind {
+        case .bool: return .bool(document.bool(reference.node) ?? false)
+        case .int:
+            if let value = document.int(reference.node) { return .int(value) }
+            return .double(document.double(reference.node) ?? .nan)
+        default: return .double(document.double(reference.node) ?? .nan)
+        }
+    }
+
+    /// What a node of a document is; only meaningful for `.node` values.
+    @inline(__always)
+    func kind(_ reference: NodeReference) -> NodeKind { documents[Int(reference.document)].kind(of: reference.node) }
+
+    /// The text of a string; nil for other values.
+    public func text(_ value: Value) -> String? {
+        switch value {
+        case .string(let text): return text
+        case .node(let reference) where kind(reference) == .string || kind(reference) == .timestamp:
+            return documents[Int(reference.document)].text(of: reference.node)
+        default: return nil
+        }
+    }
+
+    /// Runs a closure on the bytes of a string; nil for other values.
+    @inline(__always)
+    func withUTF8<Result>(_ value: Value, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
+        switch value {
+        case .string(var text): return text.withUTF8(body)
+        case .node(let reference) where kind(reference) == .string || kind(reference) == .timestamp:
+            return body(documents[Int(reference.document)].utf8(of: reference.node))
+        default: return nil
+        }
+    }
+
+    /// The elements of a list; nil for other values.
+    public func elements(_ value: Value) -> [Value]? {
+        switch value {
+        case .list(let list): return list.elements
+        case .node(let reference) where kind(reference) == .sequence:
+            return documents[Int(reference.document)].children(of: reference.node).map { self.value(reference.document, $0) }
+        default: return nil
+        }
+    }
+
+    /// The keys and values of a map; nil for other values.
+    public func entries(_ value: Value) -> [(key: Value, value: Value)]? {
+        switch value {
+        case .map(let map): return map.entries
+        case .node(let reference) where kind(reference) == .mapping:
+            let document = documents[Int(reference.document)]
+            return document.children(of: reference.node).map {
+                (.string(document.key(of: $0) ?? ""), self.value(reference.document, $0))
+            }
+        default: return nil
+        }
+    }
+
+    /// How many elements or entries a list or map has; nil for other values.
+    func count(_ value: Value) -> Int? {
+        switch value {
+        case .list(let list): return list.elements.count
+        case .map(let map): return map.entries.count
+        case .node(let reference):
+            let document = documents[Int(reference.document)]
+            return document.kind(of: reference.node).isScalar ? nil : document.count(of: reference.node)
+        default: return nil
+        }
+    }
+
+    /// The key of a value, so that it can be looked up in a map.
+    func mapKey(_ value: Value) -> MapKey {
+        switch value {
+        case .bool(let value): return .bool(value)
+        case .int(let value): return .int(value)
+        case .uint(let value): return MapKey(value)
+        case .double(let value): return MapKey(value)
+        default:
+            if let text = text(value) { return .string(Key(text)) }
+            return .other(typeName(value))
+        }
+    }
+
+    /// What `type()` gives for a value.
+    func typeName(_ value: Value) -> String {
+        switch value {
+        case .null: "null_type"
+        case .bool: "bool"
+        case .int: "int"
+        case .uint: "uint"
+        case .double: "double"
+        case .string: "string"
+        case .bytes: "bytes"
+        case .list: "list"
+        case .map: "map"
+        case .duration: "google.protobuf.Duration"
+        case .timestamp: "google.protobuf.Timestamp"
+        case .type: "type"
+        case .optional: "optional_type"
+        case .library(let box): box.content.typeName
+        case .node(let reference):
+            switch kind(reference) {
+            case .sequence: "list"
+            case .mapping: "map"
+            default: "string"
+            }
+        case .unknown, .error, .deferred: "unknown"
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/// What expressions may use: variables, functions, and the language of one Kubernetes version.
+public struct CELEnvironment: Sendable {
+    /// A name that expressions may use.
+    public struct Variable: Sendable {
+        /// The name; may have dots: `variables.limit`.
+        public let name: String
+        /// What is known of its values.
+        public let type: CELType
+    }
+
+    /// The variables by slot.
+    public private(set) var variables: [Variable] = []
+    /// The minor version of Kubernetes whose language is spoken; nil for everything there is, which is what the project's own rules use.
+    public let kubernetesMinor: Int?
+    var functions: FunctionTable
+    private var slotsByName: [String: Int] = [:]
+
+    /// An environment without variables.
+    ///
+    /// - Parameter kubernetesMinor: 34 for 1.34; nil for all libraries, those included that Kubernetes has not.
+    public init(kubernetesMinor: Int? = nil) {
+        self.kubernetesMinor = kubernetesMinor
+        functions = FunctionTable.standard
+    }
+
+    /// Declares a variable and gives its slot; one of that name that is there already is declared anew.
+    @discardableResult
+    public mutating func declare(_ name: String, _ type: CELType = .dyn) -> Int {
+        let variable = Variable(name: name, type: type)
+        if let slot = slotsByName[name] {
+            variables[slot] = variable
+            return slot
+        }
+        slotsByName[name] = variables.count
+        variables.append(variable)
+        return variables.count - 1
+    }
+
+    /// The slot of a variable; nil if it is not declared.
+    public func slot(of name: String) -> Int? { slotsByName[name] }
+
+    /// Adds a function; see `Signature` for how its types are written.
+    public mutating func addFunction(
+        _ name: String, _ signatures: [String], _ body: @escaping @Sendable ([Value], inout Activation) -> Value
+    ) {
+        functions.add(Function(name, signatures, .many(body)))
+    }
+
+    /// Whether a feature that came with a version may be used.
+    func has(_ feature: Feature) -> Bool { has(feature.since) }
+
+    func has(_ availability: Availability) -> Bool {
+        guard let kubernetesMinor else { return true }
+        switch availability {
+        case .always: return true
+        case .since(let minor): return kubernetesMinor >= minor
+        case .notInKubernetes: return false
+        }
+    }
+
+    var parserOptions: Parser.Options {
+        var options = Parser.Options()
+        options.hasOptionals = has(.optionals)
+        options.hasQuotedFields = has(.quotedFields)
+        options.macros.hasOptionals = has(.optionals)
+        options.macros.hasTwoVariables = has(.twoVariableComprehensions)
+        options.macros.hasBind = has(.bind)
+        return options
+    }
+}
+
+/// When something came into Kubernetes' language.
+enum Availability: Hashable, Sendable {
+    case always
+    /// With that minor version of the API server's environment.
+    case since(Int)
+    case notInKubernetes
+}
+
+/// A part of the language that not every version has.
+///
+/// Source: `k8s.io/apiserver/pkg/cel/environment/base.go`
+enum Feature {
+    case optionals, twoVariableComprehensions, quotedFields, bind
+
+    var since: Availability {
+        switch self {
+        case .optionals: .since(28)
+        case .twoVariableComprehensions: .since(32)
+        case .quotedFields: .since(37)
+        case .bind: .notInKubernetes
+        }
+    }
+}

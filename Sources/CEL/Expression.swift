@@ -1,0 +1,88 @@
+/// A part of an expression as the parser understood it, macros expanded.
+struct Expression: Sendable {
+    /// Numbers the parts of one expression; the checker's results are kept by it.
+    let id: Int
+    /// In UTF-8 bytes of the expression.
+    let range: Range<Int>
+    let kind: Kind
+
+    indirect enum Kind: Sendable {
+        case literal(Literal)
+        /// A name; `isRooted` when a dot stands before it.
+        case identifier(String, isRooted: Bool)
+        /// A name that the resolver has found: a variable or a loop variable, by its slot.
+        case variable(Variable)
+        case typeName(CELType)
+        case select(Expression, Field)
+        case has(Expression, Field)
+        case index(Expression, Expression, isOptional: Bool)
+        case call(Call)
+        case and([Expression])
+        case or([Expression])
+        case conditional(Expression, Expression, Expression)
+        case list([Element])
+        case map([Entry])
+        case comprehension(Comprehension)
+        case bind(Variable, Expression, Expression)
+    }
+
+    enum Literal: Hashable, Sendable {
+        case null
+        case bool(Bool)
+        case int(Int64)
+        case uint(UInt64)
+        case double(Double)
+        case string(String)
+        case bytes([UInt8])
+    }
+
+    struct Variable: Hashable, Sendable {
+        let name: String
+        /// Where the activation keeps its value; -1 before the resolver has run.
+        var slot = -1
+    }
+
+    struct Field: Hashable, Sendable {
+        let name: String
+        /// `.?name`
+        let isOptional: Bool
+        let range: Range<Int>
+    }
+
+    struct Call: Sendable {
+        /// A name as written, or an operator in CEL's notation: `_+_`, `!_`.
+        let function: String
+        let target: Expression?
+        let arguments: [Expression]
+        let nameRange: Range<Int>
+    }
+
+    struct Element: Sendable {
+        let value: Expression
+        /// `?value`: left out when the optional is empty.
+        let isOptional: Bool
+    }
+
+    struct Entry: Sendable {
+        let key: Expression
+        let value: Expression
+        let isOptional: Bool
+    }
+
+    /// A macro that goes through a list or a map.
+    struct Comprehension: Sendable {
+        enum Macro: String, Sendable {
+            case all, exists, existsOne, map, filter, transformList, transformMap, transformMapEntry
+            /// Not a loop: the body sees the content of a present optional.
+            case optMap, optFlatMap
+        }
+
+        let macro: Macro
+        let range: Expression
+        /// The element or key, or for two variables the index or key and the element or value.
+        let variables: [Variable]
+        /// `map(x, filter, body)`; nil without one.
+        let filter: Expression?
+        let body: Expression
+    }
+}

@@ -1,0 +1,59 @@
+/// A function of expressions: its overloads' types for the checker, and one body that looks at the kinds of its arguments.
+struct Function: Sendable {
+    /// The body, by how it takes its arguments; a receiver is the first.
+    enum Body: Sendable {
+        case none(@Sendable () -> Value)
+        case one(@Sendable (Value, inout Activation) -> Value)
+        case two(@Sendable (Value, Value, inout Activation) -> Value)
+        case many(@Sendable ([Value], inout Activation) -> Value)
+    }
+
+    let name: String
+    let signatures: [Signature]
+    let body: Body
+    /// When Kubernetes got it.
+    var availability = Availability.always
+    /// Whether the arguments' kinds are compared with the signatures before each call; else the body does that.
+    let checksKinds: Bool
+
+    init(_ name: String, _ signatures: [String], checksKinds: Bool = true, _ body: Body) {
+        (self.name, self.signatures, self.checksKinds, self.body) = (name, signatures.map(Signature.init), checksKinds, body)
+    }
+}
+
+/// The functions by name.
+struct FunctionTable: Sendable {
+    private var byName: [String: [Function]] = [:]
+
+    mutating func add(_ function: Function) { byName[function.name, default: []].append(function) }
+
+    mutating func add(_ functions: [Function], _ availability: Availability = .always) {
+        for var function in functions {
+            if availability != .always { function.availability = availability }
+            add(function)
+        }
+    }
+
+    /// The functions of that name; each has overloads of its own.
+    subscript(_ name: String) -> [Function] { byName[name] ?? [] }
+
+    /// All names, for suggestions.
+    var names: [String] { byName.keys.sorted() }
+
+    /// What every environment starts with.
+    static let standard: FunctionTable = {
+        var table = FunctionTable()
+        for library in Library.all { table.add(library.functions, library.availability) }
+        return table
+    }()
+}
+
+/// A family of functions and the version that brought it.
+struct Library: Sendable {
+    let availability: Availability
+    let functions: [Function]
+
+    init(_ functions: [Function], _ availability: Availability = .always) {
+        (self.functions, self.availability) = (functions, availability)
+    }
+}

@@ -1,0 +1,223 @@
+import YAMLDocument
+
+extension Library {
+    static let all: [Library] = [
+        operators, conversions, strings, stringFormats, regexes, lists, listsVersion3, sets, optionals, timestamps, quantities, encoders, math,
+    ]
+
+    /// Functions on strings. Indices count code points.
+    ///
+    /// Source: cel-go `ext.Strings`, version 2, as Kubernetes has it.
+    static let strings = Library([
+        Function("contains", ["string.(string): bool"], checksKinds: false, .two { a, b, activation in
+            bytes(a, b, &activation) { text, part in Bytes.firstIndex(of: part, in: text) != nil }
+        }),
+        Function("startsWith", ["string.(string): bool"], checksKinds: false, .two { a, b, activation in
+            bytes(a, b, &activation) { $0.starts(with: $1) }
+        }),
+        Function("endsWith", ["string.(string): bool"], checksKinds: false, .two { a, b, activation in
+            bytes(a, b, &activation) { text, part in part.count <= text.count && text.suffix(part.count).elementsEqual(part) }
+        }),
+        Function("charAt", ["string.(int): string"], .two { text, index, activation in
+            let scalars = activation.scalars(text)
+            guard let index = activation.int(index), index >= 0, index <= scalars.count else { return .failure("index out of range: \(activation.describe(index))") }
+            return index == scalars.count ? .string("") : .string(String(scalars[index]))
+        }),
+        Function("indexOf", ["string.(string): int", "string.(string, int): int"], .many { indexOf($0, &$1) }),
+        Function("lastIndexOf", ["string.(string): int", "string.(string, int): int"], .many { lastIndexOf($0, &$1) }),
+        Function("lowerAscii", ["string.(): string"], .one { text, activation in
+            mapBytes(text, &activation) { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+        }),
+        Function("upperAscii", ["string.(): string"], .one { text, activation in
+            mapBytes(text, &activation) { 0x61...0x7A ~= $0 ? $0 & 0xDF : $0 }
+        }),
+        Function("replace", ["string.(string, string): string", "string.(string, string, int): string"], .many { replace($0, &$1) }),
+        Function("split", ["string.(string): list(string)", "string.(string, int): list(string)"], .many { split($0, &$1) }),
+        Function("substring", ["string.(int): string", "string.(int, int): string"], .many { substring($0, &$1) }),
+        Function("trim", ["string.(): string"], .one { text, activation in
+            var scalars = activation.scalars(text)[...]
+            while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+            while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
+            return .string(String(scalars))
+        }),
+        Function("join", ["list(string).(): string", "list(string).(string): string"], .many { values, activation in
+            var texts: [String] = []
+            for element in activation.elements(values[0]) ?? [] {
+                if element.isStuck { return element }
+                guard let text = activation.text(element) else { return .failure("no such overload: join() takes strings") }
+                texts.append(text)
+            }
+            let joined = texts.joined(separator: values.count > 1 ? activation.text(values[1]) ?? "" : "")
+            return activation.spend(joined.utf8.count / 10) ? .string(joined) : Activation.exhausted
+        }),
+        Function("strings.quote", ["(string): string"], .one { .string(StringQuoting.quote($1.text($0) ?? "")) }),
+    ])
+
+    /// Runs a test on the bytes of two strings.
+    @inline(__always)
+    private static func bytes(
+        _ a: Value, _ b: Value, _ activation: inout Activation,
+        _ test: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+    ) -> Value {
+        let result = activation.withUTF8(a) { a in activation.withUTF8(b) { b in (test(a, b), a.count) } }
+        guard let result, let result else { return .noSuchOverload }
+        return activation.spend(result.1 / 10) ? .bool(result.0) : Activation.exhausted
+    }
+
+    private static func mapBytes(_ value: Value, _ activation: inout Activation, _ change: (UInt8) -> UInt8) -> Value {
+        let result = activation.withUTF8(value) { String(decoding: $0.map(change), as: UTF8.self) } ?? ""
+        return activation.spend(result.utf8.count / 10) ? .string(result) : Activation.exhausted
+    }
+
+    private static func indexOf(_ values: [Value], _ activation: inout Activation) -> Value {
+        let (text, part) = (activation.scalars(values[0]), activation.scalars(values[1]))
+        guard activation.spend(text.count / 10) else { return Activation.exhausted }
+        var from = 0
+        if values.count > 2 {
+            guard let start = activation.int(values[2]), start >= 0 else { return .failure("index out of range: \(activation.describe(values[2]))") }
+            from = start
+        }
+        if values.count > 2, from >= text.count { return .int(-1) }
+        guard part.count <= text.count else { return .int(-1) }
+        for start in from..<max(from, text.count - part.count + 1) where text[start..<start + part.count].elementsEqual(part) {
+            return .int(Int64(start))
+        }
+        return .int(-1)
+    }
+
+    private static func lastIndexOf(_ values: [Value], _ activation: inout Activation) -> Value {
+        let (text, part) = (activation.scalars(values[0]), activation.scalars(values[1]))
+        guard activation.spend(text.count / 10) else { return Activation.exhausted }
+        var last = text.count - part.count
+        if values.count > 2 {
+            guard let end = activation.int(values[2]), end >= 0 else { return .failure("index out of range: \(activation.describe(values[2]))") }
+            if end >= text.count { return .int(-1) }
+            last = min(last, end)
+        }
+        guard last >= 0 else { return .int(-1) }
+        for start in stride(from: last, through: 0, by: -1) where text[start..<start + part.count].elementsEqual(part) {
+            return .int(Int64(start))
+        }
+        return .int(-1)
+    }
+
+    private static func substring(_ values: [Value], _ activation: inout Activation) -> Value {
+        let text = activation.scalars(values[0])
+        let end = values.count > 2 ? activation.int(values[2]) : text.count
+        guard let start = activation.int(values[1]), let end, start >= 0, end <= text.count, start <= end else {
+            return .failure("substring() indices out of range")
+        }
+        return .string(String(text[start..<end]))
+    }
+
+    private static func split(_ values: [Value], _ activation: inout Activation) -> Value {
+        let (text, separator) = (activation.scalars(values[0]), activation.scalars(values[1]))
+        let limit = values.count > 2 ? activation.int(values[2]) ?? -1 : -1
+        guard activation.spend(text.count / 2) else { return Activation.exhausted }
+        if limit == 0 { return .list([]) }
+        let parts = pieces(of: text, between: separator, limit: limit < 0 ? .max : limit)
+        return .list(parts.map { .string(String($0)) })
+    }
+
+    /// The parts between separators; between all code points when the separator is empty.
+    private static func pieces(of text: [Unicode.Scalar], between separator: [Unicode.Scalar], limit: Int) -> [ArraySlice<Unicode.Scalar>] {
+        var parts: [ArraySlice<Unicode.Scalar>] = []
+        var start = 0
+        if separator.isEmpty {
+            while start < text.count, parts.count < limit - 1 {
+                parts.append(text[start..<start + 1])
+                start += 1
+            }
+            if start < text.count { parts.append(text[start...]) }
+            return parts
+        }
+        var at = 0
+        while at + separator.count <= text.count, parts.count < limit - 1 {
+            if text[at..<at + separator.count].elementsEqual(separator) {
+                parts.append(text[start..<at])
+                at += separator.count
+                start = at
+            } else {
+                at += 1
+            }
+        }
+        return parts + [text[start...]]
+    }
+
+    private static func replace(_ values: [Value], _ activation: inout Activation) -> Value {
+        let (text, old) = (activation.scalars(values[0]), activation.scalars(values[1]))
+        let new = activation.text(values[2]) ?? ""
+        var left = values.count > 3 ? activation.int(values[3]) ?? -1 : -1
+        guard activation.spend(text.count / 2) else { return Activation.exhausted }
+        var result = ""
+        var at = 0
+        while left != 0, at + old.count <= text.count {
+            if text[at..<at + old.count].elementsEqual(old) {
+                result += new
+                left -= 1
+                if !old.isEmpty {
+                    at += old.count
+                    continue
+                }
+            }
+            guard at < text.count else { break }
+            result.unicodeScalars.append(text[at])
+            at += 1
+            guard activation.spend(1 + new.utf8.count / 10) else { return Activation.exhausted }
+        }
+        if at < text.count { result.unicodeScalars.append(contentsOf: text[at...]) }
+        return .string(result)
+    }
+}
+
+/// Searches in bytes.
+enum Bytes {
+    /// Where a part begins in a text; nil if it is not in it.
+    static func firstIndex(of part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let first = part.first else { return 0 }
+        guard part.count <= text.count else { return nil }
+        for start in 0...(text.count - part.count) where text[start] == first {
+            if UnsafeBufferPointer(rebasing: text[start..<start + part.count]).elementsEqual(part) { return start }
+        }
+        return nil
+    }
+}
+
+/// `strings.quote`: a string as a literal.
+enum StringQuoting {
+    static func quote(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\u{7}": result += "\\a"
+            case "\u{8}": result += "\\b"
+            case "\u{C}": result += "\\f"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case "\u{B}": result += "\\v"
+            case "\\": result += "\\\\"
+            case "\"": result += "\\\""
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
+
+extension Activation {
+    /// The code points of a string; none for other values.
+    func scalars(_ value: Value) -> [Unicode.Scalar] { text(value).map { Array($0.unicodeScalars) } ?? [] }
+
+    /// The number of an int that fits.
+    func int(_ value: Value) -> Int? {
+        if case .int(let number) = value { Int(exactly: number) } else { nil }
+    }
+}
+
+extension String {
+    init(_ scalars: some Sequence<Unicode.Scalar>) {
+        self.init()
+        unicodeScalars.append(contentsOf: scalars)
+    }
+}

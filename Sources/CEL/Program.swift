@@ -1,0 +1,59 @@
+/// A compiled expression, ready to be evaluated any number of times, on any number of threads.
+public struct Program: Sendable {
+    /// The expression as written.
+    public let text: String
+    /// What the checker knows of its results.
+    public let type: CELType
+    private let slotCount: Int
+    private let step: Step
+
+    /// Compiles an expression: parses, resolves names, checks types and plans the evaluation.
+    ///
+    /// - Parameter isTraced: whether evaluations tell the activation's observer each part's value; slower.
+    public init(_ text: String, in environment: CELEnvironment, isTraced: Bool = false) throws(CELError) {
+        try self.init(text, in: environment, isChecked: true, isTraced: isTraced)
+    }
+
+    /// Compiles an expression, on request without checking types.
+    package init(_ text: String, in environment: CELEnvironment, isChecked: Bool, isTraced: Bool = false) throws(CELError) {
+        let (parsed, count) = try Parser.parse(text, environment.parserOptions)
+        var resolver = Resolver(environment)
+        let resolved = try resolver.resolve(parsed)
+        if isChecked {
+            type = try Checker.check(resolved, count: count, environment)
+        } else {
+            type = .dyn
+        }
+        let planner = Planner(environment, isTraced: isTraced)
+        step = try planner.plan(resolved).step
+        slotCount = resolver.slotCount
+        self.text = text
+    }
+
+    /// Evaluates the expression. A failure is a value, `.error`, from which `error(_:)` makes an error.
+    public func evaluate(_ activation: inout Activation) -> Value {
+        while activation.slots.count < slotCount { activation.slots.append(.null) }
+        activation.stepsLeft = activation.stepLimit
+        activation.trace = EvaluationTrace()
+        let value = step(&activation)
+        return activation.stepsLeft < 0 ? Activation.exhausted : value
+    }
+
+    /// The evaluation as part of another one: steps and trace go on, and the other's loop variables stay as they are.
+    func evaluateInside(_ activation: inout Activation) -> Value {
+        let outer = Array(activation.slots[activation.variableCount...])
+        while activation.slots.count < slotCount { activation.slots.append(.null) }
+        let value = step(&activation)
+        activation.slots.replaceSubrange(activation.variableCount..<activation.variableCount + outer.count, with: outer)
+        return value
+    }
+
+    /// A value that is this program's result, computed when it is first asked for.
+    public var deferred: Value { .deferred(DeferredValue { evaluateInside(&$0) }) }
+
+    /// The error that a failed evaluation ended with; nil for other values.
+    public func error(_ value: Value) -> CELError? {
+        guard case .error(let failure) = value else { return nil }
+        return CELError(failure.message, at: failure.range ?? 0..<text.utf8.count)
+    }
+}

@@ -1,0 +1,142 @@
+/// Finds what names mean: variables and loop variables by slot, types, and functions whose name has dots.
+///
+/// Later stages need no scopes: every name that is left is a variable with a slot.
+struct Resolver {
+    private let environment: CELEnvironment
+    /// The loop variables in scope, the innermost last.
+    private var scope: [Expression.Variable] = []
+    /// How many slots an activation needs.
+    private(set) var slotCount: Int
+
+    init(_ environment: CELEnvironment) {
+        self.environment = environment
+        slotCount = environment.variables.count
+    }
+
+    /// The expression with names resolved.
+    mutating func resolve(_ expression: Expression) throws(CELError) -> Expression {
+        Expression(id: expression.id, range: expression.range, kind: try kind(of: expression))
+    }
+
+    private mutating func kind(of expression: Expression) throws(CELError) -> Expression.Kind {
+        switch expression.kind {
+        case .literal, .variable, .typeName: return expression.kind
+        case .identifier, .select:
+            if let found = named(expression) { return found }
+            guard case .select(let operand, let field) = expression.kind else { throw undeclared(expression) }
+            return .select(try resolve(operand), field)
+        case .has(let operand, let field): return .has(try resolve(operand), field)
+        case .index(let operand, let index, let isOptional): return .index(try resolve(operand), try resolve(index), isOptional: isOptional)
+        case .call(let call): return try self.call(call, expression)
+        case .and(let operands): return .and(try each(operands))
+        case .or(let operands): return .or(try each(operands))
+        case .conditional(let condition, let yes, let no): return .conditional(try resolve(condition), try resolve(yes), try resolve(no))
+        case .list(let elements):
+            var resolved: [Expression.Element] = []
+            for element in elements { resolved.append(.init(value: try resolve(element.value), isOptional: element.isOptional)) }
+            return .list(resolved)
+        case .map(let entries):
+            var resolved: [Expression.Entry] = []
+            for entry in entries {
+                resolved.append(.init(key: try resolve(entry.key), value: try resolve(entry.value), isOptional: entry.isOptional))
+            }
+            return .map(resolved)
+        case .comprehension(let loop): return try comprehension(loop)
+        case .bind(let variable, let value, let body):
+            let value = try resolve(value)
+            let inner = push([variable])
+            defer { scope.removeLast() }
+            return .bind(inner[0], value, try resolve(body))
+        }
+    }
+
+    private mutating func each(_ expressions: [Expression]) throws(CELError) -> [Expression] {
+        var result: [Expression] = []
+        for expression in expressions { result.append(try resolve(expression)) }
+        return result
+    }
+
+    // MARK: Scopes
+
+    private mutating func push(_ variables: [Expression.Variable]) -> [Expression.Variable] {
+        var result: [Expression.Variable] = []
+        for variable in variables {
+            let resolved = Expression.Variable(name: variable.name, slot: environment.variables.count + scope.count)
+            scope.append(resolved)
+            result.append(resolved)
+        }
+        slotCount = max(slotCount, environment.variables.count + scope.count)
+        return result
+    }
+
+    private mutating func comprehension(_ loop: Expression.Comprehension) throws(CELError) -> Expression.Kind {
+        let range = try resolve(loop.range)
+        let variables = push(loop.variables)
+        defer { scope.removeLast(variables.count) }
+        var filter: Expression?
+        if let written = loop.filter { filter = try resolve(written) }
+        return .comprehension(.init(macro: loop.macro, range: range, variables: variables, filter: filter, body: try resolve(loop.body)))
+    }
+
+    // MARK: Names
+
+    /// `a.b.c` of a chain of selections, and its first name; nil for anything else.
+    private func dottedName(_ expression: Expression) -> (name: String, isRooted: Bool)? {
+        switch expression.kind {
+        case .identifier(let name, let isRooted): return (name, isRooted)
+        case .select(let operand, let field) where !field.isOptional:
+            guard let inner = dottedName(operand) else { return nil }
+            return (inner.name + "." + field.name, inner.isRooted)
+        default: return nil
+        }
+    }
+
+    private func named(_ expression: Expression) -> Expression.Kind? {
+        guard let (name, isRooted) = dottedName(expression) else { return nil }
+        let first = name.prefix { $0 != "." }
+        if !isRooted, let local = scope.last(where: { $0.name.utf8.elementsEqual(first.utf8) }) {
+            return first.endIndex == name.endIndex ? .variable(local) : nil
+        }
+        if let slot = environment.slot(of: name) { return .variable(.init(name: name, slot: slot)) }
+        return CELType.named[name].flatMap { $0 == .dyn ? nil : .typeName($0) }
+    }
+
+    private func undeclared(_ expression: Expression) -> CELError {
+        let name = dottedName(expression)?.name ?? ""
+        return CELError("undeclared reference to '\(name)'", at: expression.range)
+    }
+
+    private func isVariable(_ expression: Expression) -> Bool {
+        guard let (name, _) = dottedName(expression) else { return true }
+        let first = String(name.prefix { $0 != "." })
+        return scope.contains { $0.name == first } || environment.slot(of: first) != nil
+    }
+
+    // MARK: Calls
+
+    private mutating func call(_ call: Expression.Call, _ expression: Expression) throws(CELError) -> Expression.Kind {
+        let arguments = try each(call.arguments)
+        if let target = call.target, !isVariable(target), let (name, _) = dottedName(target) {
+            let qualified = name + "." + call.function
+            if try isFunction(qualified, at: call.nameRange) {
+                return .call(.init(function: qualified, target: nil, arguments: arguments, nameRange: call.nameRange))
+            }
+        }
+        guard try isFunction(call.function, at: call.nameRange) else {
+            throw CELError("undeclared reference to function '\(call.function)'", at: call.nameRange)
+        }
+        var target: Expression?
+        if let written = call.target { target = try resolve(written) }
+        return .call(.init(function: call.function, target: target, arguments: arguments, nameRange: call.nameRange))
+    }
+
+    private func isFunction(_ name: String, at range: Range<Int>) throws(CELError) -> Bool {
+        let functions = environment.functions[name]
+        guard let first = functions.first else { return false }
+        if functions.contains(where: { environment.has($0.availability) }) { return true }
+        switch first.availability {
+        case .since(let minor): throw CELError("'\(name)' needs Kubernetes 1.\(minor)", at: range)
+        default: throw CELError("Kubernetes has no function '\(name)'", at: range)
+        }
+    }
+}
