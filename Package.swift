@@ -76,6 +76,10 @@ let package = Package(
 
         tests("LinearRegexTests", ["LinearRegex"]),
         tests("ValueSyntaxTests", ["ValueSyntax"]),
+        tests("KustomizeTests", ["Kustomize", "YAMLDocument", "SourceText"]),
+        .testTarget(
+            name: "KustomizeConformanceTests", dependencies: ["Kustomize", "YAMLDocument", "SourceText"],
+            exclude: ["Skipped.txt"], swiftSettings: settings),
 
         // The rules of `rules/` go into the program when `Policy` is built.
         .executableTarget(name: "embed-rules", swiftSettings: settings),

@@ -98,5 +98,5 @@ enum ResourceReader {
 
 extension [Diagnostic] {
     /// The first reason why a text is no YAML. Repeated keys are none for kustomize, which finds them later or, in its own files, never.
-    var firstError: Diagnostic? { first { $0.severity == .error && $0.code != "duplicate-key" } }
+    var firstError: Diagnostic? { first { $0.severity == .error && $0.code != "yaml-duplicate-key" } }
 }
