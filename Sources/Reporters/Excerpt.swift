@@ -1,0 +1,118 @@
+import Policy
+import SourceText
+
+/// The lines of a file that are shown with a finding, ready to print, and where the caret goes.
+struct Excerpt {
+    /// A line with its number.
+    struct Line {
+        let number: Int
+        let text: String
+    }
+
+    /// The line before, if there is one.
+    let before: Line?
+    /// The line that the span starts in.
+    let line: Line
+    /// The line after, if there is one.
+    let after: Line?
+    /// What stands before the caret in its line, as blanks: tabs stay tabs, so that it lines up wherever tabs stop.
+    let indent: String
+    /// How many carets there are; at least one.
+    let carets: Int
+
+    /// Cuts the lines around a span to a width.
+    ///
+    /// - Parameter isMasked: whether the lines may hold the value of a Secret; then only keys are shown, and no neighbors.
+    init(of span: Span, in file: SourceFile, width: Int, isMasked: Bool) {
+        let table = file.lines
+        let number = table.line(of: span.lower)
+        let range = Self.visibleRange(of: number, in: file, table)
+        let lower = min(max(Int(span.lower), range.lowerBound), range.upperBound)
+        let upper = min(max(Int(span.upper), lower), range.upperBound)
+        guard !isMasked else {
+            let (text, keyWidth) = Self.masked(file.bytes[range])
+            line = Line(number: number, text: text)
+            (before, after) = (nil, nil)
+            let start = min(Self.blanks(file.bytes[range.lowerBound..<lower]).count, keyWidth)
+            indent = String(repeating: " ", count: start)
+            carets = max(1, min(Self.columns(file.bytes[lower..<upper]), keyWidth - start))
+            return
+        }
+        let window = Self.window(range, around: lower..<upper, in: file.bytes, width: width)
+        line = Line(number: number, text: Self.shown(window, of: range, in: file.bytes))
+        let isCut = window.lowerBound > range.lowerBound
+        indent = (isCut ? " " : "") + Self.blanks(file.bytes[window.lowerBound..<lower])
+        carets = max(1, Self.columns(file.bytes[lower..<max(lower, min(upper, window.upperBound))]))
+        func neighbor(_ number: Int) -> Line? {
+            guard number >= 1, number <= table.count else { return nil }
+            let range = Self.visibleRange(of: number, in: file, table)
+            if number == table.count, range.isEmpty { return nil }
+            let window = Self.window(range, around: range.lowerBound..<range.lowerBound, in: file.bytes, width: width)
+            return Line(number: number, text: Self.shown(window, of: range, in: file.bytes))
+        }
+        (before, after) = (neighbor(number - 1), neighbor(number + 1))
+    }
+
+    /// The bytes of a line without its end and without a byte-order mark.
+    private static func visibleRange(of line: Int, in file: SourceFile, _ table: LineTable) -> Range<Int> {
+        var range = table.range(of: line)
+        if range.upperBound > range.lowerBound, file.bytes[range.upperBound - 1] == UInt8(ascii: "\r") {
+            range = range.lowerBound..<range.upperBound - 1
+        }
+        if range.lowerBound == 0, range.count >= 3, file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { range = 3..<range.upperBound }
+        return range
+    }
+
+    /// The part of a line that fits: from its start if the span then fits too, else with a third of the width before the span.
+    /// Costs the width, not the length of the line.
+    private static func window(_ line: Range<Int>, around span: Range<Int>, in bytes: [UInt8], width: Int) -> Range<Int> {
+        if line.count <= width { return line }
+        var lower = line.lowerBound
+        if min(span.upperBound, span.lowerBound + width / 3) - lower >= width { lower = span.lowerBound - width / 3 }
+        var upper = min(line.upperBound, lower + width - 2)
+        while lower < upper, bytes[lower] & 0xC0 == 0x80 { lower += 1 }
+        while upper > lower, upper < line.upperBound, bytes[upper] & 0xC0 == 0x80 { upper -= 1 }
+        return lower..<upper
+    }
+
+    private static func shown(_ window: Range<Int>, of line: Range<Int>, in bytes: [UInt8]) -> String {
+        var text = window.lowerBound > line.lowerBound ? "…" : ""
+        for scalar in String(decoding: bytes[window], as: UTF8.self).unicodeScalars {
+            text.unicodeScalars.append(scalar != "\t" && scalar.isControl ? "\u{FFFD}" : scalar)
+        }
+        return window.upperBound < line.upperBound ? text + "…" : text
+    }
+
+    private static func blanks(_ bytes: ArraySlice<UInt8>) -> String {
+        var result = ""
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            result += scalar == "\t" ? "\t" : String(repeating: " ", count: scalar.isControl ? 1 : scalar.columns)
+        }
+        return result
+    }
+
+    private static func columns(_ bytes: ArraySlice<UInt8>) -> Int {
+        String(decoding: bytes, as: UTF8.self).unicodeScalars.reduce(0) { $0 + ($1.isControl ? 1 : $1.columns) }
+    }
+
+    /// The key at the start of a line, with `…` for the rest, and how wide that is. A line that does not start with a key, such
+    /// as one of a block scalar, shows nothing.
+    private static func masked(_ line: ArraySlice<UInt8>) -> (String, Int) {
+        let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") }
+        let start = line.firstIndex { !isBlank($0) } ?? line.endIndex
+        let end = line[start...].firstIndex { !isKeyByte($0) } ?? line.endIndex
+        let follows = end < line.endIndex && line[end] == UInt8(ascii: ":")
+        let closes = follows && (end + 1 == line.endIndex || line[end + 1] == UInt8(ascii: " "))
+        let shown = String(decoding: line[line.startIndex..<(closes && end > start ? end + 1 : start)], as: UTF8.self)
+        let text = shown + (closes && end > start ? " …" : "…")
+        return (text, text.count)
+    }
+
+    private static func isKeyByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "\""): true
+        default: false
+        }
+    }
+}

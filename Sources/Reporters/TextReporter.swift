@@ -1,0 +1,126 @@
+import Policy
+import SourceText
+
+/// Diagnostics in rustc's manner, for people: what is wrong, the lines with a caret, the remedy, where it comes from.
+struct TextReporter: Reporter {
+    let style: TextStyle
+    private let ink: Ink
+
+    init(style: TextStyle) { (self.style, ink) = (style, Ink(style)) }
+
+    func write(_ report: Report, to out: inout OutputBuffer) {
+        var places = PlaceFinder(report)
+        var secrets = SecretGuard()
+        for diagnostic in report.diagnostics { write(diagnostic, of: report, to: &out, &places, &secrets) }
+        for group in FindingGroup.groups(of: report) { write(group, of: report, to: &out, &places, &secrets) }
+        for note in report.notes { out.write("\(ink.bold("note")): \(note.printable)\n") }
+        if !report.notes.isEmpty { out.write("\n") }
+        out.write(report.summaryLine + "\n")
+    }
+
+    private func write(
+        _ group: FindingGroup, of report: Report, to out: inout OutputBuffer, _ places: inout PlaceFinder,
+        _ secrets: inout SecretGuard
+    ) {
+        for finding in group.findings {
+            let label = ink.paint("\(finding.severity.rawValue)[\(finding.rule)]", as: finding.severity)
+            out.write("\(label)\(ink.bold(": \(finding.message.printable)"))\n")
+        }
+        let finding = group.first
+        let isMasked = report.file(of: finding.span).map { secrets.masks(finding.span, of: finding.object, in: $0) } ?? true
+        let gutter = writeSource(finding.span, finding.severity, isMasked, of: report, to: &out, &places)
+        if let remedy = report.rules[finding.rule]?.remedy {
+            writeLines(remedy.printableLines.firstParagraph(width: 100 - gutter - 9), "help", gutter, to: &out)
+        }
+        if let object = finding.object { writeLines([object.title], "note", gutter, to: &out) }
+        if finding.origins.count > 1 {
+            let chain = finding.origins.reversed().compactMap { origin in
+                places.place(of: origin.span).map { "\($0.text.printable) (\(origin.step.printable))" }
+            }
+            writeLines(["set by " + chain.joined(separator: " → ")], "note", gutter, to: &out)
+        }
+        for related in finding.related {
+            let place = places.place(of: related.span).map { " (\($0.text.printable))" } ?? ""
+            writeLines([related.value.printable + place], "note", gutter, to: &out)
+        }
+        if !finding.roots.isEmpty { writeLines(["reaches " + Self.list(finding.roots)], "note", gutter, to: &out) }
+        out.write("\n")
+    }
+
+    private func write(
+        _ diagnostic: Diagnostic, of report: Report, to out: inout OutputBuffer, _ places: inout PlaceFinder,
+        _ secrets: inout SecretGuard
+    ) {
+        let severity: Severity
+        switch diagnostic.severity {
+        case .error: severity = .error
+        case .warning: severity = .warning
+        case .note: severity = .info
+        }
+        out.write("\(ink.paint(diagnostic.severity.rawValue, as: severity))\(ink.bold(": \(diagnostic.message.printable)"))\n")
+        if let span = diagnostic.span {
+            let isMasked = report.file(of: span).map { secrets.masks(span, of: nil, in: $0) } ?? true
+            _ = writeSource(span, severity, isMasked, of: report, to: &out, &places)
+        }
+        out.write("\n")
+    }
+
+    /// Writes the place and the excerpt; returns the width of the line numbers.
+    private func writeSource(
+        _ span: Span, _ severity: Severity, _ isMasked: Bool, of report: Report, to out: inout OutputBuffer,
+        _ places: inout PlaceFinder
+    ) -> Int {
+        guard let file = report.file(of: span), let place = places.place(of: span) else { return 1 }
+        let gutter = String(place.start.line + 1).count
+        out.write(" ", times: gutter)
+        out.write("\(ink.frame("-->")) \(place.text.printable)\n")
+        guard !file.bytes.isEmpty else { return gutter }
+        let excerpt = Excerpt(of: span, in: file, width: style.width - gutter - 3, isMasked: isMasked)
+        let blank = String(repeating: " ", count: gutter + 1) + ink.frame("|")
+        func writeLine(_ line: Excerpt.Line) {
+            let number = String(line.number)
+            out.write(" ", times: gutter - number.count)
+            out.write("\(ink.frame("\(number) |"))\(line.text.isEmpty ? "" : " ")\(line.text)\n")
+        }
+        out.write(blank + "\n")
+        if let line = excerpt.before { writeLine(line) }
+        writeLine(excerpt.line)
+        out.write("\(blank) \(excerpt.indent)\(ink.paint(String(repeating: "^", count: excerpt.carets), as: severity))\n")
+        if let line = excerpt.after { writeLine(line) }
+        out.write(blank + "\n")
+        return gutter
+    }
+
+    private func writeLines(_ lines: [String], _ label: String, _ gutter: Int, to out: inout OutputBuffer) {
+        for (index, line) in lines.enumerated() {
+            out.write(" ", times: gutter + 1)
+            out.write(index == 0 ? "\(ink.frame("=")) \(ink.bold(label)): \(line)\n" : "        \(line)\n")
+        }
+    }
+
+    /// `a`, `a and b`, `a, b and 3 more`.
+    private static func list(_ roots: [String]) -> String {
+        let shown = roots.map(\.printable)
+        return switch shown.count {
+        case 1: shown[0]
+        case 2: "\(shown[0]) and \(shown[1])"
+        case 3: "\(shown[0]), \(shown[1]) and \(shown[2])"
+        default: "\(shown[0]), \(shown[1]) and \(shown.count - 2) more"
+        }
+    }
+}
+
+extension ObjectReference {
+    /// The kind, and the name with its namespace: `Deployment shop/web`.
+    var title: String {
+        let place = namespace.isEmpty ? name : "\(namespace)/\(name)"
+        return (place.isEmpty ? type.kind : "\(type.kind) \(place)").printable
+    }
+}
+
+extension String {
+    /// The text with its line breaks, without what a terminal would obey.
+    fileprivate var printableLines: String {
+        split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }.joined(separator: "\n")
+    }
+}
