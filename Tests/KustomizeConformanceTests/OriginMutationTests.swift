@@ -96,7 +96,9 @@ import YAMLDocument
     }
 
     /// Fields that decide which objects and which fields a step is about; another value there changes what it does not set.
-    private static let selecting: Set<String> = ["kind", "apiVersion", "name", "namespace", "group", "version", "path", "fieldPath", "op"]
+    private static let selecting: Set<String> = [
+        "kind", "apiVersion", "name", "namespace", "group", "version", "path", "fieldPath", "op", "namePrefix", "nameSuffix",
+    ]
 
     /// Gives one plain scalar of one file another text.
     private static func mutate(_ files: [String: [UInt8]], _ generator: inout SplitMix) -> (files: [String: [UInt8]], path: String, line: Int)? {
