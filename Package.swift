@@ -57,7 +57,7 @@ let package = Package(
         module(
             "PlimsollKit",
             [
-                "Reporters", "Fixes", "Policy", "Kustomize", "CEL", "KubernetesSchema", "KubernetesModel",
+                "Reporters", "Fixes", "Policy", "Kustomize", "CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel",
                 "YAMLDocument", "SourceText", "ValueSyntax",
             ]),
         .executableTarget(

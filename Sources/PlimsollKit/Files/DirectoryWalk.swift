@@ -22,6 +22,9 @@ struct DirectoryWalk {
 
     init(excluded: [Glob]) { self.excluded = excluded }
 
+    /// Adds one file.
+    mutating func add(_ file: String) { files.append(file) }
+
     /// Adds everything below a directory.
     mutating func walk(_ directory: String) {
         let root = realPath(directory) ?? directory

@@ -1,0 +1,37 @@
+import Kustomize
+import YAMLDocument
+
+/// Which kustomizations of a run include which, by directory.
+struct KustomizationGraph {
+    /// The directories of kustomizations that no other one includes, sorted. Components are never among them: they are judged
+    /// through the overlays that use them.
+    let leaves: [String]
+    /// All directories with a kustomization, sorted.
+    let all: [String]
+
+    init(_ files: [ScannedFile]) {
+        var directories: Set<String> = []
+        var included: Set<String> = []
+        var components: Set<String> = []
+        for file in files {
+            guard let document = file.kustomization else { continue }
+            let directory = FilePath.directory(of: file.file.path)
+            directories.insert(directory)
+            if document.node(at: "kind").map({ document.hasText($0, "Component") }) == true { components.insert(directory) }
+            for field: Key in ["resources", "bases", "components"] {
+                guard let list = document.value(of: document.root, field), document.kind(of: list) == .sequence else { continue }
+                for entry in document.children(of: list) {
+                    included.insert(FilePath.join(directory == "." ? "" : directory, document.text(of: entry)))
+                }
+            }
+        }
+        // `join` of the working directory gives an absolute path where it should not: both sides are compared without a first slash.
+        let reached = Set(included.map(Self.relative))
+        all = directories.sorted()
+        leaves = directories.filter { !reached.contains(Self.relative($0)) && !components.contains($0) }.sorted()
+    }
+
+    private static func relative(_ path: String) -> String {
+        path.hasPrefix("/") ? String(path.dropFirst()) : path
+    }
+}

@@ -1,0 +1,81 @@
+import Kustomize
+import KubernetesModel
+import KubernetesSchema
+import KubernetesSchemaTable
+public import Policy
+import SourceText
+import YAMLDocument
+
+/// Runs the examples of rules: each must report exactly the lines that end in `# finding`.
+public enum RuleExamples {
+    /// What came of it.
+    public struct Outcome: Sendable {
+        /// How many examples did as they say.
+        public var passed = 0
+        /// The others, a line each.
+        public var failures: [String] = []
+    }
+
+    /// Runs the examples of all rules, or of those whose files lie below some paths.
+    public static func run(_ library: RuleLibrary, onlyFrom paths: [String]? = nil) -> Outcome {
+        var outcome = Outcome()
+        for rule in library.rules {
+            guard let file = library.text(of: rule.id), paths?.contains(where: { isBelow(file.path, $0) }) ?? true else { continue }
+            for example in library.documentation(of: rule.id)?.examples ?? [] {
+                let expected = markedLines(example.text)
+                let (found, problems) = reportedLines(rule, example.text, library)
+                let position = file.position(of: example.span.lower)
+                let place = "\(file.path):\(position.line): \(rule.id): '\(example.title)'"
+                if !problems.isEmpty {
+                    outcome.failures.append("\(place): \(problems.joined(separator: "; "))")
+                } else if example.isFailing == expected.isEmpty {
+                    outcome.failures.append("\(place): a 'fail' example marks lines with '# finding', a 'pass' example marks none")
+                } else if found != expected {
+                    outcome.failures.append("\(place): expected findings at lines \(expected), found them at lines \(found)")
+                } else {
+                    outcome.passed += 1
+                }
+            }
+        }
+        return outcome
+    }
+
+    private static func isBelow(_ path: String, _ parent: String) -> Bool {
+        let parent = FilePath.clean(parent)
+        return path == parent || parent == "." || path.hasPrefix(parent + "/")
+    }
+
+    /// The numbers of the lines that end in `# finding`.
+    private static func markedLines(_ text: String) -> [Int] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+            .filter { $0.element.hasSuffix("# finding") }.map { $0.offset + 1 }
+    }
+
+    private static func reportedLines(_ rule: Rule, _ text: String, _ library: RuleLibrary) -> (lines: [Int], problems: [String]) {
+        let file = SourceFile(path: "example.yaml", text: text)
+        let parsed = LibYAMLParser.parse(file)
+        var selection = RuleSelection()
+        selection.select = [rule.id]
+        let builtIn = BuiltInFindings(library: library, selection: selection)
+        var findings = parsed.diagnostics.compactMap { builtIn.finding($0, defaultRule: "yaml-syntax") }
+        let unit = Unit(index: ManifestIndex(parsed.documents.flatMap(Manifest.all)))
+        var problems: [String] = []
+        do throws(RuleErrors) {
+            let outcome = try Engine([rule], selection: selection).check(unit)
+            findings += outcome.findings
+            problems = outcome.diagnostics.map(\.message)
+        } catch {
+            problems = error.diagnostics.map(\.message)
+        }
+        if rule.isBuiltIn, let newest = BuiltInKind.knownVersions.newest {
+            var schemas = SchemaStore()
+            for manifest in unit.index.manifests { _ = schemas.addCustomResourceDefinition(manifest.document, object: manifest.root) }
+            let schema = SchemaCheck(store: schemas, targets: KubernetesVersionSet(newest))
+            for manifest in unit.index.manifests {
+                findings += builtIn.findings(schema.check(manifest.document, object: manifest.root).violations, in: manifest, of: unit)
+            }
+        }
+        let lines = findings.filter { $0.rule == rule.id }.map { file.position(of: $0.span.lower).line }
+        return (Set(lines).sorted(), problems)
+    }
+}

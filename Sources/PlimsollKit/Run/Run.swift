@@ -1,0 +1,231 @@
+import Kustomize
+import KubernetesModel
+import KubernetesSchema
+import KubernetesSchemaTable
+public import Policy
+import SourceText
+import YAMLDocument
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// One run of `check`: discover, read, build, judge.
+public struct Run {
+    private let options: RunOptions
+    private let library: RuleLibrary
+    private let store = FileStore()
+    private let tree = FileTree.disk()
+    private let workers: Int
+    private var result = RunResult()
+
+    /// Prepares a run with the rules that there are.
+    public init(_ options: RunOptions, library: RuleLibrary) {
+        (self.options, self.library) = (options, library)
+        workers = max(1, options.jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    }
+
+    /// Runs.
+    public static func check(_ options: RunOptions, library: RuleLibrary) -> RunResult {
+        var run = Run(options, library: library)
+        run.check()
+        return run.result
+    }
+
+    private mutating func check() {
+        result.rules = library.rules.filter(options.selection.includes)
+        let engine: Engine
+        do throws(RuleErrors) {
+            engine = try Engine(
+                result.rules, selection: options.selection, parameters: options.settings.parameters, known: options.settings.known)
+        } catch {
+            result.diagnostics += error.diagnostics
+            result.files = result.rules.map(\.file)
+            return
+        }
+        guard let versions = targetVersions() else { return }
+        let files = scannedFiles()
+        if result.hasFailed { return }
+        let (renderings, readByKustomize) = render(files)
+        let units = self.units(files, renderings, leavingOut: readByKustomize)
+        let schema = SchemaCheck(store: schemaStore(units), targets: versions)
+        let builtIn = BuiltInFindings(library: library, selection: options.selection)
+        result.findings += files.flatMap { file in
+            file.diagnostics.compactMap { builtIn.finding($0, defaultRule: "yaml-syntax") }
+        }
+        let outcomes = mapInParallel(units, workers: workers, fewest: 2) { unit in
+            var outcome = engine.check(unit)
+            var withoutSchema = 0
+            for manifest in unit.index.manifests {
+                let checked = schema.check(manifest.document, object: manifest.root)
+                if checked.outcome == .noSchema, checked.violations.isEmpty { withoutSchema += 1 }
+                outcome.findings += builtIn.findings(checked.violations, in: manifest, of: unit)
+            }
+            return (outcome, withoutSchema)
+        }
+        for (outcome, withoutSchema) in outcomes {
+            result.findings += outcome.findings
+            result.diagnostics += outcome.diagnostics
+            result.counts.withoutSchema += withoutSchema
+        }
+        count(files, units)
+        finish(files, units)
+    }
+}
+
+// MARK: Files
+
+extension Run {
+    private mutating func targetVersions() -> KubernetesVersionSet? {
+        let known = BuiltInKind.knownVersions
+        guard let text = options.kubernetesVersion else { return known.newest.map { KubernetesVersionSet($0) } }
+        do throws(KubernetesVersionError) {
+            return try KubernetesVersionSet(parsing: text, known: known)
+        } catch {
+            result.diagnostics.append(.error(error.description, at: nil))
+            return nil
+        }
+    }
+
+    /// The files of the paths, read and sorted. A path that does not exist fails the run; so does one with nothing to judge.
+    private mutating func scannedFiles() -> [ScannedFile] {
+        let scan = Scan(store: store, tree: tree, workers: workers)
+        var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init))
+        var paths: [String] = []
+        var files: [ScannedFile] = []
+        for path in options.paths {
+            if path == "-" {
+                files.append(scan.scan(store.add(options.standardInputName, options.standardInput ?? [])))
+                continue
+            }
+            let clean = shown(path)
+            switch tree.kind(path) {
+            case nil: result.diagnostics.append(.error("no such file or directory: '\(path)'", at: nil))
+            case .directory: walk.walk(clean)
+            case .file:
+                if !options.forcesExclude || !walk.isExcluded(clean) { paths.append(clean) }
+            }
+        }
+        for directory in walk.unreadable { result.diagnostics.append(.error("cannot read directory '\(directory)'", at: nil)) }
+        let unique = Set(paths).union(walk.files).sorted()
+        let (read, unreadable) = scan.read(unique)
+        for path in unreadable { result.diagnostics.append(.error("cannot read '\(path)'; it is no regular file, or not yours to read", at: nil)) }
+        files += read
+        if files.isEmpty, !result.hasFailed {
+            result.diagnostics.append(
+                .error("nothing to check: no .yaml, .yml or .json file in \(options.paths.map { "'\($0)'" }.joined(separator: ", "))", at: nil))
+        }
+        return files
+    }
+
+    /// A path as the run names it: relative to the working directory where it lies below it, else absolute.
+    private func shown(_ path: String) -> String {
+        let absolute = FilePath.join(tree.workingDirectory, path)
+        guard FilePath.isInOrBelow(absolute, tree.workingDirectory) else { return absolute }
+        return FilePath.relative(absolute, to: tree.workingDirectory)
+    }
+
+    private mutating func count(_ files: [ScannedFile], _ units: [Unit]) {
+        result.counts.files = files.count
+        result.counts.helmTemplates = files.count { $0.role == .helmTemplate }
+        result.counts.otherFiles = files.count { $0.role == .other }
+        result.counts.kustomizations = units.count { $0.root != nil }
+        result.counts.objects = Set(units.flatMap { $0.index.manifests.map { $0.document.span(of: $0.root) } }).count
+        if result.counts.helmTemplates > 0 {
+            result.notes.append(
+                "left out \(result.counts.helmTemplates) Helm templates, which are no manifests before Helm has rendered them: pipe 'helm template' into 'plimsoll check -'")
+        }
+        if result.counts.withoutSchema > 0 {
+            result.notes.append(
+                "\(result.counts.withoutSchema) custom resources without a schema were judged by rules alone; --crds takes files with their CustomResourceDefinitions")
+        }
+        if result.counts.objects == 0, !result.hasFailed, result.findings.isEmpty {
+            result.diagnostics.append(.error("nothing to check: none of the \(files.count) files holds a Kubernetes object", at: nil))
+        }
+    }
+}
+
+// MARK: Units
+
+extension Run {
+    /// Renders the leaf kustomizations. What does not build is a finding, and the files it reads are judged as they stand.
+    private mutating func render(_ files: [ScannedFile]) -> (renderings: [(root: String, Rendering)], files: Set<String>) {
+        let graph = KustomizationGraph(files)
+        let roots = options.rendersAllKustomizations ? graph.all : graph.leaves
+        guard !roots.isEmpty else { return ([], []) }
+        let session = BuildSession(tree: tree) { [store] path, bytes in store.add(path, bytes) }
+        let builtIn = BuiltInFindings(library: library, selection: options.selection)
+        let builds = mapInParallel(roots, workers: workers, fewest: 2) { root in
+            Result { () throws(KustomizeError) in try KustomizeBuild(root: root, session: session).run() }
+        }
+        var renderings: [(String, Rendering)] = []
+        var read: Set<String> = []
+        for (root, build) in zip(roots, builds) {
+            switch build {
+            case .success(let rendering):
+                renderings.append((root, rendering))
+                read.formUnion(rendering.reads.compactMap { store[$0.file]?.path })
+                result.findings += rendering.warnings.compactMap { builtIn.finding($0, defaultRule: "kustomize-invalid", root: root) }
+            case .failure(let error):
+                result.findings += error.diagnostics.compactMap { builtIn.finding($0, defaultRule: "kustomize-build", root: root) }
+                result.diagnostics += error.diagnostics.filter { $0.span == nil }
+            }
+        }
+        return (renderings, read)
+    }
+
+    /// What is judged together: each rendering, and the plain manifests of each directory that no kustomization reads.
+    private func units(
+        _ files: [ScannedFile], _ renderings: [(root: String, rendering: Rendering)], leavingOut read: Set<String>
+    ) -> [Unit] {
+        var units = renderings.map { root, rendering in
+            Unit(
+                index: ManifestIndex(rendering.resources.flatMap(Manifest.all)), root: root,
+                steps: rendering.steps)
+        }
+        var byDirectory: [String: [Manifest]] = [:]
+        for file in files where !file.manifests.isEmpty && !read.contains(file.file.path) {
+            byDirectory[FilePath.directory(of: file.file.path), default: []] += file.manifests
+        }
+        units += byDirectory.sorted { $0.key < $1.key }.map { Unit(index: ManifestIndex($0.value)) }
+        return units
+    }
+
+    private func schemaStore(_ units: [Unit]) -> SchemaStore {
+        var schemas = SchemaStore()
+        func add(_ manifest: Manifest) {
+            guard manifest.type.kind == "CustomResourceDefinition" else { return }
+            _ = schemas.addCustomResourceDefinition(manifest.document, object: manifest.root)
+        }
+        var walk = DirectoryWalk(excluded: [])
+        for path in options.crds {
+            if tree.kind(path) == .directory { walk.walk(shown(path)) } else { walk.add(shown(path)) }
+        }
+        let scan = Scan(store: store, tree: tree, workers: workers)
+        for file in scan.read(walk.files).files { file.manifests.forEach(add) }
+        for unit in units { unit.index.manifests.forEach(add) }
+        return schemas
+    }
+}
+
+// MARK: The end
+
+extension Run {
+    private mutating func finish(_ scanned: [ScannedFile], _ units: [Unit]) {
+        result.files = store.all
+        let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
+        let path = { (id: SourceFile.ID) in files[id]?.path ?? "" }
+        var findings = FindingMerge.merged(result.findings, path: path)
+        if options.honorsSuppressions {
+            let silencing = Silencing(library: library, options: options, files: files)
+            findings += silencing.apply(to: &findings, of: units, scanned: scanned)
+        }
+        result.findings = FindingMerge.merged(findings, path: path)
+        var seen: Set<Diagnostic> = []
+        result.diagnostics = result.diagnostics.filter { seen.insert($0).inserted }
+    }
+}

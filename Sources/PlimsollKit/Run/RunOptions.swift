@@ -1,0 +1,34 @@
+public import Policy
+
+/// What a run is asked to do.
+public struct RunOptions: Sendable {
+    /// Files, directories, or `-` for standard input.
+    public var paths: [String] = ["."]
+    /// The bytes of standard input, where a path is `-`.
+    public var standardInput: [UInt8]?
+    /// The name that standard input goes by.
+    public var standardInputName = "stdin.yaml"
+    /// Which rules.
+    public var selection = RuleSelection()
+    /// Folders or files with rules of the user's own.
+    public var rules: [String] = []
+    /// The versions of Kubernetes to check against: one, several, or a range; nil for the newest.
+    public var kubernetesVersion: String?
+    /// Folders or files with CustomResourceDefinitions.
+    public var crds: [String] = []
+    /// Patterns of paths to leave out.
+    public var exclude: [String] = []
+    /// Whether the patterns hold for paths that are named one by one, too.
+    public var forcesExclude = false
+    /// Whether every kustomization is rendered, not only those that no other includes.
+    public var rendersAllKustomizations = false
+    /// Whether suppressions are read.
+    public var honorsSuppressions = true
+    /// How many threads; nil for one a core.
+    public var jobs: Int?
+    /// Allowed findings and parameters of the configuration.
+    public var settings = Settings()
+
+    /// The options of `plimsoll check` without flags.
+    public init() {}
+}

@@ -1,0 +1,46 @@
+public import Policy
+public import SourceText
+
+/// What came of a run.
+public struct RunResult: Sendable {
+    /// How much was looked at.
+    public struct Counts: Sendable {
+        /// Files that were read.
+        public var files = 0
+        /// Objects that were judged, each once however many overlays deploy it.
+        public var objects = 0
+        /// Kustomizations that were rendered.
+        public var kustomizations = 0
+        /// Helm templates, which are not judged.
+        public var helmTemplates = 0
+        /// Files of YAML or JSON that hold no Kubernetes objects.
+        public var otherFiles = 0
+        /// Custom resources for whose kind nobody gave a schema.
+        public var withoutSchema = 0
+    }
+
+    /// The findings, suppressed ones among them, sorted by place.
+    public var findings: [Finding] = []
+    /// What went wrong with the run itself. An error among them means exit status 2.
+    public var diagnostics: [Diagnostic] = []
+    /// Remarks for people, such as what was left out.
+    public var notes: [String] = []
+    /// How much was looked at.
+    public var counts = Counts()
+    /// The files, by number.
+    public var files: [SourceFile] = []
+    /// The rules in force.
+    public var rules: [Rule] = []
+
+    /// Findings that nothing silences.
+    public var openFindings: [Finding] { findings.filter { $0.suppression == nil } }
+
+    /// Whether the run itself failed.
+    public var hasFailed: Bool { diagnostics.contains { $0.severity == .error } }
+
+    /// The exit status: 2 if the run failed, 1 if there is a finding at or above a severity, else 0.
+    public func exitStatus(failOn severity: Severity) -> Int32 {
+        if hasFailed { return 2 }
+        return openFindings.contains { $0.severity >= severity } ? 1 : 0
+    }
+}

@@ -1,0 +1,84 @@
+import KubernetesModel
+import Policy
+import SourceText
+
+/// Marks the findings that somebody has asked not to see, and finds wishes that silence nothing.
+struct Silencing {
+    let library: RuleLibrary
+    let options: RunOptions
+    let files: [SourceFile.ID: SourceFile]
+
+    /// Marks findings in place; gives those that stale comments make.
+    func apply(to findings: inout [Finding], of units: [Unit], scanned: [ScannedFile]) -> [Finding] {
+        let comments = self.comments(scanned, units)
+        let annotations = self.annotations(units)
+        var used: Set<Span> = []
+        for index in findings.indices {
+            let finding = findings[index]
+            findings[index].suppression = suppression(of: finding, comments, annotations)
+            // A comment also silences what an origin in its extent has set, unless a later place set it anew.
+            if let span = findings[index].suppression?.span { used.insert(span) }
+        }
+        guard let rule = library["unused-suppression"], options.selection.includes(rule) else { return [] }
+        return comments.values.flatMap(\.comments).compactMap { comment in
+            guard let span = comment.suppression.span, !used.contains(span) else { return nil }
+            // A rule that is not in force can find nothing: its suppression may be needed elsewhere.
+            guard comment.rules.allSatisfy({ id in library[id].map(options.selection.includes) ?? true }) else { return nil }
+            let unknown = comment.rules.filter { library[$0] == nil }
+            let why = unknown.isEmpty ? "silences nothing" : "names no rule: '\(unknown.joined(separator: "', '"))'"
+            return Finding(
+                rule: rule.id, ruleClass: rule.ruleClass, severity: options.selection.severity(of: rule),
+                message: "this suppression \(why)", span: span)
+        }
+    }
+
+    private func suppression(
+        of finding: Finding, _ comments: [SourceFile.ID: SuppressionComments],
+        _ annotations: [Span: [String: Suppression]]
+    ) -> Suppression? {
+        if let comment = comments[finding.span.file]?.suppression(of: finding.rule, at: finding.span) { return comment }
+        if let object = finding.object, let wishes = annotations[object.span], let wish = wishes[finding.rule] ?? wishes["*"] { return wish }
+        let path = files[finding.span.file]?.path ?? ""
+        let allowance = options.settings.allow.first { allowance in
+            allowance.rule == finding.rule && (allowance.path.map { Glob($0).matches(path) } ?? true)
+                && (allowance.kind.map { $0 == finding.object?.type.kind } ?? true)
+                && (allowance.name.map { $0 == finding.object?.name } ?? true)
+        }
+        return allowance.map { Suppression(span: nil, reason: $0.reason) }
+    }
+
+    private func comments(_ scanned: [ScannedFile], _ units: [Unit]) -> [SourceFile.ID: SuppressionComments] {
+        var manifests: [SourceFile.ID: [Manifest]] = [:]
+        for file in scanned { manifests[file.file.id] = file.manifests }
+        var result: [SourceFile.ID: SuppressionComments] = [:]
+        for file in files.values {
+            let bytes = UnsafeBufferPointer(start: file.base, count: file.bytes.count)
+            guard bytes.contains("plimsoll:".utf8) else { continue }
+            result[file.id] = SuppressionComments(file, manifests: manifests[file.id] ?? [])
+        }
+        return result
+    }
+
+    private func annotations(_ units: [Unit]) -> [Span: [String: Suppression]] {
+        var result: [Span: [String: Suppression]] = [:]
+        var mapping: [String: [String]]?
+        for manifest in units.lazy.flatMap(\.index.manifests) where SuppressionAnnotations.mayBePresent(in: manifest) {
+            let known = mapping ?? peerRules()
+            mapping = known
+            let reader = SuppressionAnnotations { tool, check in known["\(tool)/\(check)"] ?? [] }
+            result[manifest.document.span(of: manifest.root)] = reader.suppressions(of: manifest)
+        }
+        return result
+    }
+
+    /// Our rules by `tool/check`. It reads the documentation of all rules, so it is made only where an annotation needs it.
+    private func peerRules() -> [String: [String]] {
+        var result: [String: [String]] = [:]
+        for rule in library.rules {
+            for (tool, checks) in library.documentation(of: rule.id)?.mapsTo ?? [:] {
+                for check in checks { result["\(tool)/\(check.filter { $0 != "*" })", default: []].append(rule.id) }
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,75 @@
+import Kustomize
+public import Policy
+import SourceText
+
+/// Finds and reads configuration and rule files.
+public enum Configuration {
+    /// The settings of a named file, or of the closest `.plimsoll.yaml` upward from the working directory; none if there is no such file.
+    public static func load(_ path: String?, isIsolated: Bool) -> Result<Settings, RenderFailure> {
+        if isIsolated { return .success(Settings()) }
+        let tree = FileTree.disk()
+        guard let path = path ?? closest(in: tree) else { return .success(Settings()) }
+        guard let bytes = tree.read(path) else { return .failure(RenderFailure(message: "cannot read the configuration '\(path)'")) }
+        let file = SourceFile(id: SourceFile.ID(0), path: path, bytes: bytes)
+        do throws(RuleErrors) {
+            var settings = try SettingsReader.read(file)
+            let directory = FilePath.directory(of: path)
+            settings.rules = settings.rules.map { directory == "." ? $0 : FilePath.join(directory, $0) }
+            settings.crds = settings.crds.map { directory == "." ? $0 : FilePath.join(directory, $0) }
+            return .success(settings)
+        } catch {
+            return .failure(RenderFailure(message: text(error, files: [file])))
+        }
+    }
+
+    /// The rules inside the program and those of files and folders.
+    public static func library(_ paths: [String]) -> Result<RuleLibrary, RenderFailure> {
+        let tree = FileTree.disk()
+        var walk = DirectoryWalk(excluded: [])
+        for path in paths {
+            switch tree.kind(path) {
+            case nil: return .failure(RenderFailure(message: "no such file or directory: '\(path)'"))
+            case .directory: walk.walk(FilePath.clean(path))
+            case .file: walk.add(FilePath.clean(path))
+            }
+        }
+        var files: [SourceFile] = []
+        for path in walk.files where path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+            guard let bytes = tree.read(path) else { return .failure(RenderFailure(message: "cannot read '\(path)'")) }
+            files.append(SourceFile(id: SourceFile.ID(UInt32(files.count)), path: path, bytes: bytes))
+        }
+        do throws(RuleErrors) {
+            return .success(try RuleLibrary(adding: files))
+        } catch {
+            return .failure(RenderFailure(message: text(error, files: files)))
+        }
+    }
+
+    private static func closest(in tree: FileTree) -> String? {
+        var directory = tree.workingDirectory
+        while true {
+            let path = FilePath.join(directory, ".plimsoll.yaml")
+            if tree.kind(path) == .file { return directory == tree.workingDirectory ? ".plimsoll.yaml" : path }
+            if directory == "/" { return nil }
+            directory = FilePath.directory(of: directory)
+        }
+    }
+
+    private static func text(_ errors: RuleErrors, files: [SourceFile]) -> String {
+        errors.diagnostics.map { DiagnosticText.line($0) { id in files.first { $0.id == id } } }.joined(separator: "\n")
+    }
+}
+
+extension RuleSelection {
+    /// What is wrong with the selection: a selector that means no rule, with the closest that does; nil if all is well.
+    public func problem(in library: RuleLibrary) -> String? {
+        let selectors = select + extendSelect + ignore + severities.keys.sorted()
+        for selector in selectors where !library.rules.contains(where: { Self.matches(selector, $0) }) {
+            let suggestion = library.rules.map(\.id).closest(to: selector).map { "; did you mean '\($0)'?" } ?? ""
+            return "no rule is named '\(selector)'\(suggestion)"
+        }
+        guard select.isEmpty, !library.rules.contains(where: { $0.profiles.contains(profile) }) else { return nil }
+        let profiles = Set(library.rules.flatMap(\.profiles)).sorted()
+        return "no profile is named '\(profile)'; there are '\(profiles.joined(separator: "', '"))'"
+    }
+}

@@ -1,0 +1,58 @@
+public import Policy
+
+/// What `.plimsoll.yaml` says, read and checked.
+public struct Settings: Sendable {
+    /// A wish to be silent about a rule, for some paths or objects.
+    public struct Allowance: Sendable {
+        /// The rule's id.
+        public var rule = ""
+        /// A pattern of the file's path; nil for any.
+        public var path: String?
+        /// The kind; nil for any.
+        public var kind: String?
+        /// The name; nil for any.
+        public var name: String?
+        /// Why.
+        public var reason = ""
+    }
+
+    /// What is different for the files of a pattern.
+    public struct PathOverride: Sendable {
+        /// The pattern.
+        public var paths: [String] = []
+        /// Rules that are not applied there.
+        public var ignore: [String] = []
+        /// Severities that differ there.
+        public var severities: [String: Severity] = [:]
+    }
+
+    /// The profile to start from; nil if the file does not say.
+    public var profile: String?
+    /// Selectors: see `RuleSelection`.
+    public var select: [String] = []
+    public var extendSelect: [String] = []
+    public var ignore: [String] = []
+    /// Severities by rule.
+    public var severities: [String: Severity] = [:]
+    /// Parameters by rule and name: YAML as written.
+    public var parameters: [String: [String: String]] = [:]
+    /// Patterns of paths to leave out.
+    public var exclude: [String] = []
+    /// Folders with rules, relative to the configuration file.
+    public var rules: [String] = []
+    /// Folders with CustomResourceDefinitions, relative to the configuration file.
+    public var crds: [String] = []
+    /// The versions of Kubernetes to check against.
+    public var kubernetesVersion: String?
+    /// The severity from which a run fails.
+    public var failOn: Severity?
+    /// Silenced findings.
+    public var allow: [Allowance] = []
+    /// What is different for some paths.
+    public var perPath: [PathOverride] = []
+    /// Objects that exist elsewhere, as `Kind/namespace/name` or `Kind/name`.
+    public var known: [String] = []
+
+    /// The settings of a run without a configuration file.
+    public init() {}
+}

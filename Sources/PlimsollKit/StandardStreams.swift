@@ -1,0 +1,70 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The process's input and output, by system calls: nothing is buffered behind anybody's back.
+public enum StandardStreams {
+    /// Writes to standard output; a reader that has gone away ends the writing without a complaint.
+    ///
+    /// - Returns: whether everything was written.
+    @discardableResult
+    public static func write(_ bytes: [UInt8]) -> Bool { write(bytes, to: 1) }
+
+    /// Writes to standard error.
+    public static func complain(_ text: String) { write(Array(text.utf8), to: 2) }
+
+    /// Everything that standard input has.
+    public static func readInput() -> [UInt8] {
+        var result: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(0, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return result }
+            result += buffer[..<count]
+        }
+    }
+
+    /// Writes a file, in place of what was there.
+    ///
+    /// - Returns: whether it could be written whole.
+    public static func write(_ bytes: [UInt8], toFile path: String) -> Bool {
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return write(bytes, to: file)
+    }
+
+    /// Whether standard output is a terminal.
+    public static var outputIsTerminal: Bool { isatty(1) == 1 }
+
+    /// The value of an environment variable.
+    public static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    /// Lets a closed pipe end a write with an error instead of the process.
+    public static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
+
+    @discardableResult
+    private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+        bytes.withUnsafeBytes { buffer in
+            var done = 0
+            while done < buffer.count, let base = buffer.baseAddress {
+                #if canImport(Glibc)
+                    let count = Glibc.write(file, base + done, buffer.count - done)
+                #elseif canImport(Musl)
+                    let count = Musl.write(file, base + done, buffer.count - done)
+                #else
+                    let count = Darwin.write(file, base + done, buffer.count - done)
+                #endif
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { return false }
+                done += count
+            }
+            return true
+        }
+    }
+}

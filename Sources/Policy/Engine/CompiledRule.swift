@@ -1,0 +1,65 @@
+import CEL
+import KubernetesModel
+import SourceText
+
+/// A rule that is ready to run: its expressions are compiled, its parameters have values.
+struct CompiledRule: Sendable {
+    let rule: Rule
+    let severity: Severity
+    let precondition: Program?
+    let each: Program?
+    let expression: Program
+    let message: MessageTemplate
+    let place: FindingPlace?
+    let parameters: Value
+    /// Whether it looks at other objects.
+    let usesInventory: Bool
+
+    /// Compiles a rule.
+    ///
+    /// - Parameter settings: parameters of the configuration, YAML by name.
+    /// - Throws: what is wrong in one of its expressions, with the place in the rule file.
+    init?(
+        _ rule: Rule, severity: Severity, settings: [String: String], in environment: CELEnvironment
+    ) throws(RuleErrors) {
+        guard let expression = rule.expression else { return nil }
+        (self.rule, self.severity) = (rule, severity)
+        self.expression = try Self.compile(expression, of: rule, in: environment)
+        precondition = try Self.compile(rule.precondition, of: rule, in: environment)
+        each = try Self.compile(rule.each, of: rule, in: environment)
+        do throws(CELError) {
+            message = try MessageTemplate(rule.message.value, in: environment)
+        } catch {
+            throw RuleErrors([Self.diagnostic(error, in: rule.message, of: rule)])
+        }
+        place = rule.place.map { FindingPlace($0.value) }
+        let texts = [rule.expression, rule.precondition, rule.each].compactMap { $0?.value }
+        usesInventory = texts.contains { $0.contains("inventory.") }
+        var values: [(String, Value)] = []
+        for parameter in rule.parameters {
+            values.append((parameter.name, ParameterValue.read(settings[parameter.name] ?? parameter.defaultValue)))
+        }
+        parameters = .map(MapValue(values))
+    }
+
+    private static func compile(
+        _ expression: Located<String>?, of rule: Rule, in environment: CELEnvironment
+    ) throws(RuleErrors) -> Program? {
+        guard let expression else { return nil }
+        return try compile(expression, of: rule, in: environment) as Program
+    }
+
+    private static func compile(
+        _ expression: Located<String>, of rule: Rule, in environment: CELEnvironment
+    ) throws(RuleErrors) -> Program {
+        do throws(CELError) {
+            return try Program(expression.value, in: environment)
+        } catch {
+            throw RuleErrors([diagnostic(error, in: expression, of: rule)])
+        }
+    }
+
+    private static func diagnostic(_ error: CELError, in expression: Located<String>, of rule: Rule) -> Diagnostic {
+        .error("rule '\(rule.id)': \(error.rendered(in: expression.value))", at: expression.span)
+    }
+}

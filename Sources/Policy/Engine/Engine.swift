@@ -1,0 +1,181 @@
+package import CEL
+public import KubernetesModel
+public import SourceText
+public import YAMLDocument
+
+/// Objects that are judged together: one render of a kustomization, or the plain manifests of one directory.
+public struct Unit: Sendable {
+    /// The objects.
+    public let index: ManifestIndex
+    /// The leaf kustomization, as a path; nil for plain manifests.
+    public let root: String?
+    /// The steps that origins of the objects name, by number; empty for plain manifests.
+    public let steps: [BuildStep]
+
+    /// Objects with what made them.
+    public init(index: ManifestIndex, root: String? = nil, steps: [BuildStep] = []) {
+        (self.index, self.root, self.steps) = (index, root, steps)
+    }
+}
+
+/// Runs rules on objects.
+public struct Engine: Sendable {
+    private let environment: CELEnvironment
+    private let slots: Slots
+    private let rules: [CompiledRule]
+    /// The rules by the kinds that they name, with those that name none among them; `anyKind` for kinds that no rule names.
+    private let byKind: [String: [Int]]
+    private let anyKind: [Int]
+    private let podTemplates: PodTemplatePaths
+    private let known: Set<String>
+
+    /// What a check of an object gives.
+    public struct Outcome: Sendable {
+        /// What the rules found.
+        public var findings: [Finding] = []
+        /// Rules whose expression could not be evaluated, and why.
+        public var diagnostics: [Diagnostic] = []
+    }
+
+    /// The slots of the variables that rules may use.
+    private struct Slots: Sendable {
+        let object, pod, container, containerKind, kind, namespace, name, params, item, index: Int
+    }
+
+    /// The variables and functions that rules may use.
+    package static func makeEnvironment() -> CELEnvironment {
+        var environment = CELEnvironment()
+        for name in ["object", "pod", "container", "params", "item"] { environment.declare(name) }
+        for name in ["containerKind", "kind", "namespace", "name"] { environment.declare(name, .string) }
+        environment.declare("index", .int)
+        environment.addInventoryFunctions()
+        environment.addKubernetesFunctions()
+        return environment
+    }
+
+    /// Compiles the rules that are in force.
+    ///
+    /// - Parameter parameters: settings by rule and name, YAML as written.
+    /// - Throws: what is wrong in any of their expressions.
+    public init(
+        _ selected: [Rule], selection: RuleSelection, parameters: [String: [String: String]] = [:], known: [String] = [],
+        podTemplates: PodTemplatePaths = .builtIn
+    ) throws(RuleErrors) {
+        let environment = Self.makeEnvironment()
+        func slot(_ name: String) -> Int {
+            guard let slot = environment.slot(of: name) else { preconditionFailure("the environment declares '\(name)'") }
+            return slot
+        }
+        slots = Slots(
+            object: slot("object"), pod: slot("pod"), container: slot("container"), containerKind: slot("containerKind"),
+            kind: slot("kind"), namespace: slot("namespace"), name: slot("name"), params: slot("params"), item: slot("item"),
+            index: slot("index"))
+        var rules: [CompiledRule] = []
+        var problems: [Diagnostic] = []
+        for rule in selected {
+            do throws(RuleErrors) {
+                let settings = parameters[rule.id] ?? [:]
+                if let compiled = try CompiledRule(
+                    rule, severity: selection.severity(of: rule), settings: settings, in: environment)
+                {
+                    rules.append(compiled)
+                }
+            } catch {
+                problems += error.diagnostics
+            }
+        }
+        guard problems.isEmpty else { throw RuleErrors(problems) }
+        let anyKind = rules.indices.filter { rules[$0].rule.kinds.isEmpty }
+        var byKind: [String: [Int]] = [:]
+        for kind in Set(rules.flatMap(\.rule.kinds).map(\.kind)) {
+            byKind[kind] = rules.indices.filter { rules[$0].rule.kinds.isEmpty || rules[$0].rule.kinds.contains { $0.kind == kind } }
+        }
+        (self.environment, self.rules, self.anyKind, self.byKind) = (environment, rules, anyKind, byKind)
+        (self.podTemplates, self.known) = (podTemplates, Set(known))
+    }
+
+    /// Judges every object of a unit.
+    public func check(_ unit: Unit) -> Outcome {
+        var outcome = Outcome()
+        let inventory = Inventory(index: unit.index, known: known)
+        for manifest in unit.index.manifests { check(manifest, in: unit, inventory, &outcome) }
+        return outcome
+    }
+
+    private func check(_ manifest: Manifest, in unit: Unit, _ inventory: Inventory, _ outcome: inout Outcome) {
+        let candidates = byKind[manifest.type.kind] ?? anyKind
+        guard !candidates.isEmpty else { return }
+        var activation = Activation(environment, documents: [manifest.document])
+        activation.context = inventory
+        let template = podTemplates.podTemplate(of: manifest)
+        let containers = template.map { manifest.document.containers(ofPodTemplate: $0) } ?? []
+        activation[slots.object] = activation.value(0, manifest.root)
+        if let template { activation[slots.pod] = activation.value(0, template) }
+        activation[slots.kind] = .string(manifest.type.kind)
+        activation[slots.namespace] = .string(manifest.namespace)
+        activation[slots.name] = .string(manifest.name)
+        for index in candidates {
+            let rule = rules[index]
+            guard rule.rule.kinds.isEmpty || rule.rule.kinds.contains(where: { $0.matches(manifest.type) }) else { continue }
+            var subject = Subject(manifest: manifest, unit: unit, template: template, container: nil, item: nil)
+            activation[slots.params] = rule.parameters
+            switch rule.rule.scope {
+            case .object: apply(rule, to: subject, &activation, &outcome)
+            case .workload:
+                if template != nil { apply(rule, to: subject, &activation, &outcome) }
+            case .container:
+                for container in containers where rule.rule.containers.contains(container.kind) {
+                    activation[slots.container] = activation.value(0, container.node)
+                    activation[slots.containerKind] = .string(container.kind.rawValue)
+                    subject.container = container.node
+                    apply(rule, to: subject, &activation, &outcome)
+                }
+            }
+        }
+    }
+
+    private func apply(
+        _ rule: CompiledRule, to subject: Subject, _ activation: inout Activation, _ outcome: inout Outcome
+    ) {
+        if let precondition = rule.precondition {
+            guard case .bool(true) = precondition.evaluate(&activation) else { return }
+        }
+        guard let each = rule.each else { return judge(rule, subject, &activation, &outcome) }
+        let list = each.evaluate(&activation)
+        guard let elements = activation.elements(list) else {
+            if case .error(let failure) = list { report(failure, of: rule, subject, &outcome) }
+            return
+        }
+        for (index, element) in elements.enumerated() {
+            activation[slots.item] = element
+            activation[slots.index] = .int(Int64(index))
+            var subject = subject
+            if case .node(let reference) = element, reference.document == 0 { subject.item = reference.node }
+            judge(rule, subject, &activation, &outcome)
+        }
+    }
+
+    private func judge(
+        _ rule: CompiledRule, _ subject: Subject, _ activation: inout Activation, _ outcome: inout Outcome
+    ) {
+        switch rule.expression.evaluate(&activation) {
+        case .bool(false):
+            let trace = activation.trace
+            let place = subject.place(for: rule.place, trace)
+            let message = rule.message.text(&activation)
+            outcome.findings.append(subject.finding(rule, message: message, at: place))
+        case .error(let failure): report(failure, of: rule, subject, &outcome)
+        default: break
+        }
+    }
+
+    /// A value of a type that the rule does not expect is the schema check's business, not a defect of the rule.
+    private func report(_ failure: Failure, of rule: CompiledRule, _ subject: Subject, _ outcome: inout Outcome) {
+        guard !failure.message.contains("no such overload") else { return }
+        let object = "\(subject.manifest.type.kind) '\(subject.manifest.name)'"
+        outcome.diagnostics.append(
+            .warning(
+                "rule '\(rule.rule.id)' could not judge \(object): \(failure.message)",
+                at: subject.manifest.document.spanToShow(subject.manifest.root)))
+    }
+}

@@ -1,0 +1,63 @@
+import SourceText
+import YAMLDocument
+
+/// Where a rule's finding points: a path from one of the rule's variables.
+struct FindingPlace: Sendable {
+    /// The variable that the path starts at.
+    let variable: String
+    /// The keys from there.
+    let keys: [String]
+
+    /// Reads `container.resources.limits`; a key with other characters is quoted: `object.metadata.labels['a/b']`.
+    init(_ text: String) {
+        var keys: [String] = []
+        var current = ""
+        var rest = text[...]
+        while let character = rest.popFirst() {
+            switch character {
+            case ".":
+                if !current.isEmpty { keys.append(current) }
+                current = ""
+            case "[":
+                if !current.isEmpty { keys.append(current) }
+                current = ""
+                let end = rest.firstIndex(of: "]") ?? rest.endIndex
+                keys.append(rest[..<end].trimmingPrefix { "'\"".contains($0) }.filter { $0 != "'" && $0 != "\"" })
+                rest = end == rest.endIndex ? "" : rest[rest.index(after: end)...]
+            default: current.append(character)
+            }
+        }
+        if !current.isEmpty { keys.append(current) }
+        variable = keys.first ?? "object"
+        self.keys = Array(keys.dropFirst())
+    }
+
+    /// The node at the end of the path, or its nearest ancestor that is there, and the path as asked for.
+    func resolve(from root: NodeID, in document: Document) -> (node: NodeID, path: [PathStep]) {
+        var node = root
+        for (position, key) in keys.enumerated() {
+            guard let next = document.value(of: node, Key(key)) else {
+                return (node, document.path(of: node) + keys[position...].map(PathStep.key))
+            }
+            node = next
+        }
+        return (node, document.path(of: node))
+    }
+}
+
+extension Document {
+    /// The bytes that stand for a node in a message: a scalar with its key, of a collection only the key. An element without a key is shown
+    /// by its first entry, and so is the root.
+    package func spanToShow(_ node: NodeID) -> Span {
+        let value = span(of: node)
+        if isAlias(node) || kind(of: node).isScalar {
+            // A text of several lines is shown by its key.
+            let entry = entrySpan(of: node)
+            guard let key = keySpan(of: node), file.id == value.file, file.bytes[entry.range].contains(UInt8(ascii: "\n")) else { return entry }
+            return key
+        }
+        if let key = keySpan(of: node) { return key }
+        guard let first = writtenChildren(of: node).first(where: { _ in true }) else { return value }
+        return spanToShow(first)
+    }
+}

@@ -1,0 +1,85 @@
+import CEL
+import KubernetesModel
+import YAMLDocument
+
+/// What the functions `inventory.…` of an expression look at: the objects of one unit.
+final class Inventory {
+    let index: ManifestIndex
+    /// Objects that exist elsewhere, as `Kind/name` or `Kind/namespace/name`.
+    let known: Set<String>
+
+    init(index: ManifestIndex, known: Set<String>) { (self.index, self.known) = (index, known) }
+}
+
+extension CELEnvironment {
+    /// Declares the functions that look at other objects.
+    mutating func addInventoryFunctions() {
+        addFunction("inventory.exists", ["(dyn, dyn, dyn): bool"]) { arguments, activation in
+            Self.look(arguments, &activation) { inventory, texts in
+                .bool(!inventory.index.find(KindSelector(texts[0]), namespace: texts[1], name: texts[2]).isEmpty)
+            }
+        }
+        addFunction("inventory.find", ["(dyn, dyn, dyn): dyn"]) { arguments, activation in
+            var found: Manifest?
+            let result = Self.look(arguments, &activation) { inventory, texts in
+                found = inventory.index.find(KindSelector(texts[0]), namespace: texts[1], name: texts[2]).first
+                return .null
+            }
+            return found.map { Self.value($0, &activation) } ?? result
+        }
+        addFunction("inventory.known", ["(dyn, dyn, dyn): bool"]) { arguments, activation in
+            Self.look(arguments, &activation) { inventory, texts in
+                .bool(
+                    inventory.known.contains("\(texts[0])/\(texts[2])")
+                        || inventory.known.contains("\(texts[0])/\(texts[1])/\(texts[2])"))
+            }
+        }
+        addFunction("inventory.all", ["(dyn): list(dyn)"]) { arguments, activation in
+            var found: [Manifest] = []
+            let result = Self.look(arguments, &activation) { inventory, texts in
+                found = inventory.index.all(KindSelector(texts[0]))
+                return .list([])
+            }
+            return found.isEmpty ? result : .list(found.map { Self.value($0, &activation) })
+        }
+        addFunction("inventory.workloadsSelected", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[1]),
+                let selector = LabelSelector(arguments[0], activation)
+            else { return .list([]) }
+            return .list(inventory.index.podOwners(inNamespace: namespace, matching: selector).map { Self.value($0, &activation) })
+        }
+        addFunction("labelsMatch", ["(dyn, dyn): bool"]) { arguments, activation in
+            guard let selector = LabelSelector(arguments[0], activation) else { return .bool(false) }
+            var labels: [String: String] = [:]
+            for (key, value) in activation.entries(arguments[1]) ?? [] { labels[activation.text(key) ?? ""] = activation.text(value) }
+            return .bool(selector.matches(labels))
+        }
+    }
+
+    private static func look(
+        _ arguments: [Value], _ activation: inout Activation, _ body: (Inventory, [String]) -> Value
+    ) -> Value {
+        let texts = arguments.compactMap { activation.text($0) }
+        guard texts.count == arguments.count else { return .failure("no such overload") }
+        guard let inventory = activation.context as? Inventory else { return .failure("there is no inventory here") }
+        return body(inventory, texts)
+    }
+
+    private static func value(_ manifest: Manifest, _ activation: inout Activation) -> Value {
+        activation.value(activation.add(manifest.document), manifest.root)
+    }
+}
+
+extension LabelSelector {
+    /// Reads a selector that an expression gives: a node, or a computed map of labels.
+    init?(_ value: Value, _ activation: Activation) {
+        if case .node(let reference) = value {
+            self.init(reference.node, in: activation.documents[Int(reference.document)])
+            return
+        }
+        guard let entries = activation.entries(value) else { return nil }
+        var labels: [String: String] = [:]
+        for (key, value) in entries { labels[activation.text(key) ?? ""] = activation.text(value) }
+        self.init(equal: labels)
+    }
+}

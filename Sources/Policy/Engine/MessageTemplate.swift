@@ -1,0 +1,58 @@
+import CEL
+import SourceText
+
+/// A message with CEL expressions in braces: `container '{container.name}' runs privileged`. A brace is written twice to stand for itself.
+struct MessageTemplate: Sendable {
+    private enum Part: Sendable {
+        case text(String)
+        case program(Program)
+    }
+
+    private let parts: [Part]
+
+    /// Takes a message apart and compiles its expressions.
+    init(_ message: String, in environment: CELEnvironment) throws(CELError) {
+        var parts: [Part] = []
+        var text = ""
+        var rest = message[...]
+        while let character = rest.popFirst() {
+            if character == "{", rest.first != "{" {
+                guard let end = rest.firstIndex(of: "}") else {
+                    throw CELError("a '{' without its '}'", at: 0..<message.utf8.count)
+                }
+                parts.append(.text(text))
+                text = ""
+                parts.append(.program(try Program(String(rest[..<end]), in: environment)))
+                rest = rest[rest.index(after: end)...]
+                continue
+            }
+            if character == "{" || (character == "}" && rest.first == "}") { rest = rest.dropFirst() }
+            text.append(character)
+        }
+        parts.append(.text(text))
+        self.parts = parts
+    }
+
+    /// The message with the values of its expressions; `?` for one that has none.
+    func text(_ activation: inout Activation) -> String {
+        parts.map { part in
+            switch part {
+            case .text(let text): return text
+            case .program(let program): return Self.text(of: program.evaluate(&activation), activation)
+            }
+        }.joined()
+    }
+
+    private static func text(of value: Value, _ activation: Activation) -> String {
+        if let text = activation.text(value) { return text }
+        switch value {
+        case .bool(let value): return String(value)
+        case .int(let value): return String(value)
+        case .uint(let value): return String(value)
+        case .double(let value): return String(value)
+        case .null: return "null"
+        case .optional(let optional): return optional.content.map { text(of: $0, activation) } ?? ""
+        default: return activation.elements(value).map { $0.map { text(of: $0, activation) }.joined(separator: ", ") } ?? "?"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import CEL
+import KubernetesModel
+import SourceText
+import YAMLDocument
+
+/// What one evaluation of a rule is about.
+struct Subject {
+    let manifest: Manifest
+    let unit: Unit
+    let template: NodeID?
+    var container: NodeID?
+    var item: NodeID?
+
+    /// The node that a finding points at and the path that it stands for.
+    func place(for place: FindingPlace?, _ trace: EvaluationTrace) -> (node: NodeID, path: [PathStep]) {
+        let document = manifest.document
+        guard let place else {
+            let reference = [trace.lastRead, trace.decider].compactMap(\.self).first { $0.document == 0 }
+            let node = reference?.node ?? container ?? item ?? manifest.root
+            return (node, document.path(of: node))
+        }
+        let root: NodeID? =
+            switch place.variable {
+            case "container": container
+            case "pod": template
+            case "item": item
+            default: manifest.root
+            }
+        return place.resolve(from: root ?? manifest.root, in: document)
+    }
+
+    /// The finding of a rule at a place.
+    func finding(_ rule: CompiledRule, message: String, at place: (node: NodeID, path: [PathStep])) -> Finding {
+        manifest.finding(
+            rule.rule, severity: rule.severity, message: message, at: place.node, path: place.path, in: unit)
+    }
+}
+
+extension Manifest {
+    /// A finding at a node of this object, with the history that the unit's build gave the node.
+    public func finding(
+        _ rule: Rule, severity: Severity, message: String, at node: NodeID, path: [PathStep], in unit: Unit, span: Span? = nil
+    ) -> Finding {
+        Finding(
+            rule: rule.id, ruleClass: rule.ruleClass, severity: severity, message: message,
+            span: span ?? document.spanToShow(node), object: ObjectReference(self), path: path.pathDescription,
+            origins: unit.origins(of: node, in: document), roots: unit.root.map { [$0] } ?? [])
+    }
+}
+
+extension Unit {
+    /// Who wrote a node and what it took the place of, newest first; empty for plain manifests.
+    func origins(of node: NodeID, in document: Document) -> [OriginPlace] {
+        guard !steps.isEmpty else { return [] }
+        var result: [OriginPlace] = []
+        var current: NodeID? = node
+        while let node = current, result.count < 20 {
+            let origin = document.origin(of: node)
+            let step = Int(origin.step.rawValue)
+            result.append(OriginPlace(span: origin.span, step: step < steps.count ? steps[step].name : "resources"))
+            current = origin.replaced
+        }
+        return result
+    }
+}

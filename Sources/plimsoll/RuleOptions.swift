@@ -1,0 +1,63 @@
+import ArgumentParser
+import PlimsollKit
+import Policy
+
+/// The flags that say which rules are in force; `check`, `rule` and `test` share them.
+struct RuleOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The set of rules to start from: default, strict, pss-baseline, pss-restricted, …", valueName: "name"))
+    var profile: String?
+
+    @Option(help: ArgumentHelp("Rules in force instead of the profile's: ids, categories, classes, profiles, globs, 'all'; comma-separated.", valueName: "list"))
+    var select: [String] = []
+
+    @Option(name: .customLong("extend-select"), help: ArgumentHelp("Rules in force besides.", valueName: "list"))
+    var extendSelect: [String] = []
+
+    @Option(help: ArgumentHelp("Rules not in force.", valueName: "list"))
+    var ignore: [String] = []
+
+    @Option(help: ArgumentHelp("Another severity for a rule; repeatable.", valueName: "id=level"))
+    var severity: [String] = []
+
+    @Option(help: ArgumentHelp("Rule files, or folders of them; repeatable.", valueName: "path"))
+    var rules: [String] = []
+
+    @Option(help: ArgumentHelp("The configuration file; default: the closest .plimsoll.yaml upward.", valueName: "file"))
+    var config: String?
+
+    @Flag(help: "Read no configuration file.")
+    var isolated = false
+
+    /// The settings of the configuration file, and the selection that they and the flags make.
+    func resolved() throws -> (settings: Settings, selection: RuleSelection, library: RuleLibrary) {
+        let settings: Settings
+        switch Configuration.load(config, isIsolated: isolated) {
+        case .success(let loaded): settings = loaded
+        case .failure(let failure): throw Failure.say(failure.message)
+        }
+        var selection = RuleSelection()
+        selection.profile = profile ?? settings.profile ?? "default"
+        selection.select = select.isEmpty ? (profile == nil ? settings.select : []) : Self.parts(select)
+        selection.extendSelect = settings.extendSelect + Self.parts(extendSelect)
+        selection.ignore = settings.ignore + Self.parts(ignore)
+        selection.severities = settings.severities
+        for text in severity {
+            let parts = text.split(separator: "=", maxSplits: 1).map { String($0) }
+            guard parts.count == 2, let level = Severity(rawValue: parts[1]) else {
+                throw Failure.say("'--severity \(text)' is not ID=LEVEL, where LEVEL is 'info', 'warning' or 'error'")
+            }
+            selection.severities[parts[0]] = level
+        }
+        let library: RuleLibrary
+        switch Configuration.library(settings.rules + rules) {
+        case .success(let loaded): library = loaded
+        case .failure(let failure): throw Failure.say(failure.message)
+        }
+        if let problem = selection.problem(in: library) { throw Failure.say(problem) }
+        return (settings, selection, library)
+    }
+
+    private static func parts(_ lists: [String]) -> [String] {
+        lists.flatMap { $0.split(separator: ",").map { String($0) } }
+    }
+}
