@@ -63,7 +63,7 @@ let package = Package(
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "PlimsollKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "PlimsollKit", "Policy", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 

@@ -53,6 +53,19 @@ public struct Engine: Sendable {
         return environment
     }
 
+    /// An activation in which the variables of an object have its values, for whoever evaluates an expression by itself.
+    package static func activation(for manifest: Manifest, in index: ManifestIndex, _ environment: CELEnvironment) -> Activation {
+        var activation = Activation(environment, documents: [manifest.document])
+        activation.context = Inventory(index: index, known: [])
+        func set(_ name: String, _ value: Value) { if let slot = environment.slot(of: name) { activation[slot] = value } }
+        set("object", activation.value(0, manifest.root))
+        if let template = PodTemplatePaths.builtIn.podTemplate(of: manifest) { set("pod", activation.value(0, template)) }
+        set("kind", .string(manifest.type.kind))
+        set("namespace", .string(manifest.namespace))
+        set("name", .string(manifest.name))
+        return activation
+    }
+
     /// Compiles the rules that are in force.
     ///
     /// - Parameter parameters: settings by rule and name, YAML as written.

@@ -1,5 +1,5 @@
-import SourceText
-import YAMLDocument
+package import SourceText
+package import YAMLDocument
 
 /// Where a rule's finding points: a path from one of the rule's variables.
 struct FindingPlace: Sendable {

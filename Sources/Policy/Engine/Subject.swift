@@ -1,7 +1,7 @@
 import CEL
-import KubernetesModel
-import SourceText
-import YAMLDocument
+public import KubernetesModel
+public import SourceText
+public import YAMLDocument
 
 /// What one evaluation of a rule is about.
 struct Subject {

@@ -1,0 +1,48 @@
+public import Policy
+import SourceText
+
+/// The reports of a run.
+public struct ReportOutput {
+    /// The names of the formats.
+    public static let formats = ["text", "concise"]
+
+    private let result: RunResult
+    private let library: RuleLibrary
+    private let files: [SourceFile.ID: SourceFile]
+
+    /// The reports of what came of a run.
+    public init(_ result: RunResult, library: RuleLibrary) {
+        (self.result, self.library) = (result, library)
+        files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
+    }
+
+    /// What goes to standard error: errors of the run, then warnings and remarks unless it is to be quiet.
+    public func messages(isQuiet: Bool) -> [String] {
+        let diagnostics = result.diagnostics.filter { !isQuiet || $0.severity == .error }
+        let lines = diagnostics.map { "plimsoll: \($0.severity.rawValue): " + DiagnosticText.line($0) { files[$0] } }
+        return lines + (isQuiet ? [] : result.notes.map { "plimsoll: note: " + $0 })
+    }
+
+    /// A report in a format.
+    public func bytes(_ format: String, isColored: Bool) -> [UInt8] {
+        var text = ""
+        for finding in result.openFindings {
+            guard let file = files[finding.span.file] else { continue }
+            let position = file.position(of: finding.span.lower)
+            text += "\(file.path):\(position.line):\(position.column): \(finding.severity.rawValue)[\(finding.rule)] \(finding.message)\n"
+        }
+        return Array(text.utf8)
+    }
+
+    /// How much was read, and how often each rule found something.
+    public func statistics() -> String {
+        let counts = result.counts
+        var text =
+            "\(counts.files) files, \(counts.objects) objects, \(counts.kustomizations) kustomizations, \(counts.helmTemplates) Helm templates, \(counts.otherFiles) other files\n"
+        let byRule = Dictionary(grouping: result.openFindings, by: \.rule).mapValues(\.count)
+        for (rule, count) in byRule.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+            text += String(repeating: " ", count: max(0, 7 - String(count).count)) + "\(count)  \(rule)\n"
+        }
+        return text
+    }
+}
