@@ -1,10 +1,11 @@
 public import Policy
+import Reporters
 import SourceText
 
 /// The reports of a run.
 public struct ReportOutput {
     /// The names of the formats.
-    public static let formats = ["text", "concise"]
+    public static let formats = ReportFormat.allCases.map(\.rawValue)
 
     private let result: RunResult
     private let library: RuleLibrary
@@ -25,13 +26,18 @@ public struct ReportOutput {
 
     /// A report in a format.
     public func bytes(_ format: String, isColored: Bool) -> [UInt8] {
-        var text = ""
-        for finding in result.openFindings {
-            guard let file = files[finding.span.file] else { continue }
-            let position = file.position(of: finding.span.lower)
-            text += "\(file.path):\(position.line):\(position.column): \(finding.severity.rawValue)[\(finding.rule)] \(finding.message)\n"
-        }
-        return Array(text.utf8)
+        guard let format = ReportFormat(rawValue: format) else { return [] }
+        let counts = result.counts
+        let report = Report(
+            findings: result.findings, diagnostics: result.diagnostics,
+            summary: Report.Summary(
+                files: counts.files, objects: counts.objects, kustomizations: counts.kustomizations,
+                suppressed: result.findings.count { $0.suppression != nil }),
+            version: plimsollVersion, file: { files[$0] },
+            ruleText: { id in library[id].map { RuleText($0, library.documentation(of: id)) } })
+        var buffer = OutputBuffer()
+        format.makeReporter(style: TextStyle(isColored: isColored)).write(report, to: &buffer)
+        return buffer.bytes
     }
 
     /// How much was read, and how often each rule found something.
