@@ -136,6 +136,8 @@ package final class LinearRegex: Sendable {
 extension LinearRegex.Match {
     fileprivate init(slots: [Int]) {
         range = slots[0]..<slots[1]
-        groups = stride(from: 2, to: slots.count, by: 2).map { slots[$0] < 0 || slots[$0 + 1] < 0 ? nil : slots[$0]..<slots[$0 + 1] }
+        groups = stride(from: 2, to: slots.count, by: 2).map {
+            slots[$0] < 0 || slots[$0 + 1] < 0 ? nil : slots[$0]..<slots[$0 + 1]
+        }
     }
 }

@@ -1,0 +1,50 @@
+# The commands of the project. `make demo` and `make test` do all the set-up that a fresh machine with Swift 6 needs.
+#
+#   make demo      build the release program and lint examples/shop
+#   make test      run every test
+#   make lint      check the formatting, where it has been settled
+#   make bench     compare `plimsoll check` with libyaml's bare event parser in C
+#   make install   copy the release program to $(PREFIX)/bin
+
+PREFIX ?= /usr/local
+PROGRAM := .build/release/plimsoll
+
+# On Linux one file that needs nothing installed: libyaml, the Swift runtime and the C library are all inside it.
+ifeq ($(shell uname -s),Linux)
+STATIC := -Xswiftc -static-executable
+endif
+
+# The modules whose formatting is settled; more join as they come to rest.
+FORMATTED := Sources/SourceText Sources/LinearRegex Sources/ValueSyntax Sources/embed-rules
+
+.PHONY: help setup build demo test lint bench install clean
+
+help:
+	@sed -n '3,7s/^# *//p' Makefile
+
+setup:
+	@Scripts/setup
+
+build: setup
+	swift build -c release --product plimsoll $(STATIC)
+
+# Findings are what the demo is for, so exit status 1 is its success.
+demo: build
+	@echo '$$ plimsoll check examples/shop'
+	@$(PROGRAM) check examples/shop; test $$? -eq 1
+
+test: setup
+	swift test
+
+lint:
+	swift format lint --strict --recursive --parallel $(FORMATTED)
+
+bench: build
+	@Benchmarks/run
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/plimsoll
+
+clean:
+	rm -rf .build dist
