@@ -8,7 +8,7 @@ struct ConciseReporter: Reporter {
         var places = PlaceFinder(report)
         let ink = Ink(style)
         for finding in report.findings where finding.suppression == nil {
-            out.write(places.place(of: finding.span)?.text ?? "?:1:1")
+            out.write(places.place(of: finding.span)?.text.printable ?? "?:1:1")
             out.write(": ")
             out.write(ink.paint(finding.severity.rawValue, as: finding.severity))
             out.write(" \(finding.rule) \(finding.message.printable)\n")

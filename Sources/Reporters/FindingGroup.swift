@@ -3,7 +3,7 @@ import SourceText
 
 /// Findings that text output shows as one: of one object, at one place, with one remedy.
 struct FindingGroup {
-    /// At least one; they differ in nothing but rule, severity and message.
+    /// At least one, the worst first; they differ in nothing but rule, severity and message.
     let findings: [Finding]
 
     /// The one that stands for all.
@@ -24,7 +24,7 @@ struct FindingGroup {
         var run: [(key: Key, findings: [Finding])] = []
         var indices: [Key: Int] = [:]
         func close() {
-            groups += run.map { FindingGroup(findings: $0.findings) }
+            groups += run.map { FindingGroup(findings: $0.findings.worstFirst) }
             run.removeAll()
             indices.removeAll()
         }

@@ -37,16 +37,16 @@ struct JSONWriter {
         string(value)
     }
 
-    /// A field with a text or `null`.
-    mutating func field(_ name: String, _ value: String?) {
-        key(name, false)
-        if let value { string(value) } else { out.write("null") }
-    }
-
     /// A field with a number.
     mutating func field(_ name: String, _ value: Int) {
         key(name, false)
         out.write(value)
+    }
+
+    /// A field with `true` or `false`.
+    mutating func field(_ name: String, _ value: Bool) {
+        key(name, false)
+        out.write(value ? "true" : "false")
     }
 
     /// A field with `null`.
@@ -60,9 +60,6 @@ struct JSONWriter {
         separate(false)
         string(value)
     }
-
-    /// A line break before what closes the value under way.
-    mutating func breakLine() { out.write("\n") }
 
     private mutating func enclose(_ opening: String, _ closing: String, _ body: (inout JSONWriter) -> Void) {
         out.write(opening)

@@ -36,6 +36,29 @@ struct PlaceFinder {
         return Place(path: file.path, start: start, end: end)
     }
 
+    /// The place of the part of a span that is in its first line.
+    mutating func firstLine(of span: Span) -> Place? {
+        guard let file = report.file(of: span) else { return nil }
+        let lines = file.lines
+        let line = lines.range(of: lines.line(of: span.lower))
+        var upper = UInt32(max(line.upperBound, Int(span.lower)))
+        if upper > span.lower, Int(upper) <= file.bytes.count, file.bytes[Int(upper) - 1] == UInt8(ascii: "\r") { upper -= 1 }
+        return place(of: Span(span.file, span.lower, min(span.upper, upper)))
+    }
+
+    /// The columns of both ends of a span as numbers of UTF-8 bytes, from 1.
+    func byteColumns(of span: Span) -> (start: Int, end: Int)? {
+        guard let file = report.file(of: span) else { return nil }
+        let lines = file.lines
+        func column(_ offset: UInt32) -> Int {
+            let line = lines.line(of: offset)
+            // A byte-order mark is no column of the first line.
+            let mark = line == 1 && file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            return max(1, Int(offset) - lines.start(of: line) + 1 - mark)
+        }
+        return (column(span.lower), column(span.upper))
+    }
+
     private static func position(
         of offset: UInt32, in file: SourceFile, from cursors: inout [SourceFile.ID: Cursor]
     ) -> Position {

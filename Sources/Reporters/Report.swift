@@ -91,3 +91,10 @@ public struct Report: Sendable {
         }.map(\.finding)
     }
 }
+
+extension [Finding] {
+    /// Errors before warnings before infos, otherwise in the same order: for readers that stop after some.
+    var worstFirst: [Finding] {
+        Severity.allCases.reversed().flatMap { severity in filter { $0.severity == severity } }
+    }
+}
