@@ -74,6 +74,10 @@ let package = Package(
             "KubernetesSchemaTests",
             ["KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "generate-schema"]),
 
+        tests("CELTests", ["CEL", "YAMLDocument", "SourceText"]),
+        .testTarget(
+            name: "CELConformanceTests", dependencies: ["CEL", "YAMLDocument", "SourceText", "ValueSyntax"],
+            exclude: ["Skipped.txt"], swiftSettings: settings),
         tests("LinearRegexTests", ["LinearRegex"]),
         tests("ValueSyntaxTests", ["ValueSyntax"]),
         tests("KustomizeTests", ["Kustomize", "YAMLDocument", "SourceText"]),

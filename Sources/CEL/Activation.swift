@@ -164,7 +164,7 @@ extension Activation {
     }
 
     /// What `type()` gives for a value.
-    func typeName(_ value: Value) -> String {
+    public func typeName(_ value: Value) -> String {
         switch value {
         case .null: "null_type"
         case .bool: "bool"

@@ -1,10 +1,15 @@
 /// A part of an expression as the parser understood it, macros expanded.
 struct Expression: Sendable {
-    /// Numbers the parts of one expression; the checker's results are kept by it.
-    let id: Int
     /// In UTF-8 bytes of the expression.
     let range: Range<Int>
     let kind: Kind
+    /// How many levels of parts there are, 1 for a name or a literal.
+    let height: Int
+
+    init(range: Range<Int>, kind: Kind) {
+        (self.range, self.kind) = (range, kind)
+        height = 1 + kind.parts.reduce(0) { max($0, $1.height) }
+    }
 
     indirect enum Kind: Sendable {
         case literal(Literal)
@@ -84,5 +89,23 @@ struct Expression: Sendable {
         /// `map(x, filter, body)`; nil without one.
         let filter: Expression?
         let body: Expression
+    }
+}
+
+extension Expression.Kind {
+    /// The expressions that it is made of, in the order of the text.
+    var parts: [Expression] {
+        switch self {
+        case .literal, .identifier, .variable, .typeName: []
+        case .select(let operand, _), .has(let operand, _): [operand]
+        case .index(let operand, let index, _): [operand, index]
+        case .call(let call): (call.target.map { [$0] } ?? []) + call.arguments
+        case .and(let operands), .or(let operands): operands
+        case .conditional(let condition, let yes, let no): [condition, yes, no]
+        case .list(let elements): elements.map(\.value)
+        case .map(let entries): entries.flatMap { [$0.key, $0.value] }
+        case .comprehension(let loop): [loop.range] + (loop.filter.map { [$0] } ?? []) + [loop.body]
+        case .bind(_, let value, let body): [value, body]
+        }
     }
 }

@@ -18,6 +18,11 @@ public final class MapValue: Sendable {
         self.init(entries.map { (MapKey.string(Key($0.0)), Value.string($0.0), $0.1) })
     }
 
+    /// A map with keys of any types; of repeated keys the last one counts.
+    public convenience init(pairs: [(key: Value, value: Value)]) {
+        self.init(pairs.map { (MapKey($0.key), $0.key, $0.value) })
+    }
+
     /// A map with keys that have been made comparable; of repeated ones the last one counts.
     convenience init(_ keyed: [(MapKey, key: Value, value: Value)]) {
         var entries: [(key: Value, value: Value)] = []
@@ -46,6 +51,18 @@ enum MapKey: Hashable, Sendable {
     case string(Key)
     /// What no map literal should have as a key; equal only to itself by its text.
     case other(String)
+
+    /// The key of a computed value.
+    init(_ value: Value) {
+        switch value {
+        case .bool(let value): self = .bool(value)
+        case .int(let value): self = .int(value)
+        case .uint(let value): self.init(value)
+        case .double(let value): self.init(value)
+        case .string(let text): self = .string(Key(text))
+        default: self = .other("\(value)")
+        }
+    }
 
     init(_ number: UInt64) { self = Int64(exactly: number).map(MapKey.int) ?? .uint(number) }
 

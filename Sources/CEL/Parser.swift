@@ -15,22 +15,26 @@ struct Parser {
     static let depthLimit = 250
     /// How many operators of one level, or selections, may follow one another.
     static let chainLimit = 1000
+    /// How deep the whole expression may be, chains of operators included: later stages walk it by recursion.
+    static let heightLimit = 1000
 
     private let tokens: [Token]
     private let options: Options
     private var at = 0
     private var depth = 0
-    private var nextID = 0
 
     private init(tokens: [Token], options: Options) { (self.tokens, self.options) = (tokens, options) }
 
-    /// The expression of a text, and how many parts were numbered.
-    static func parse(_ text: String, _ options: Options) throws(CELError) -> (expression: Expression, count: Int) {
+    /// The expression of a text.
+    static func parse(_ text: String, _ options: Options) throws(CELError) -> Expression {
         let tokens = try Lexer.tokens(of: text, allowsQuotedFields: options.hasQuotedFields)
         var parser = Parser(tokens: tokens, options: options)
         let expression = try parser.expression()
         guard parser.token.kind == .end else { throw parser.unexpected("the end") }
-        return (expression, parser.nextID)
+        guard expression.height <= heightLimit else {
+            throw CELError("the expression is nested more than \(heightLimit) levels deep", at: expression.range)
+        }
+        return expression
     }
 
     // MARK: Tokens
@@ -53,12 +57,11 @@ struct Parser {
         CELError("found \(token.description) where \(wanted) should be", at: token.range)
     }
 
-    private mutating func make(_ kind: Expression.Kind, from start: Int) -> Expression {
-        defer { nextID += 1 }
-        return Expression(id: nextID, range: start..<max(start, previousEnd), kind: kind)
+    private func make(_ kind: Expression.Kind, from start: Int) -> Expression {
+        Expression(range: start..<max(start, previousEnd), kind: kind)
     }
 
-    private mutating func call(_ function: String, _ arguments: [Expression], named: Range<Int>, from start: Int) -> Expression {
+    private func call(_ function: String, _ arguments: [Expression], named: Range<Int>, from start: Int) -> Expression {
         make(.call(.init(function: function, target: nil, arguments: arguments, nameRange: named)), from: start)
     }
 

@@ -16,11 +16,11 @@ public struct Program: Sendable {
 
     /// Compiles an expression, on request without checking types.
     package init(_ text: String, in environment: CELEnvironment, isChecked: Bool, isTraced: Bool = false) throws(CELError) {
-        let (parsed, count) = try Parser.parse(text, environment.parserOptions)
+        let parsed = try Parser.parse(text, environment.parserOptions)
         var resolver = Resolver(environment)
         let resolved = try resolver.resolve(parsed)
         if isChecked {
-            type = try Checker.check(resolved, count: count, environment)
+            type = try Checker.check(resolved, environment)
         } else {
             type = .dyn
         }

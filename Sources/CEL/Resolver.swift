@@ -15,7 +15,7 @@ struct Resolver {
 
     /// The expression with names resolved.
     mutating func resolve(_ expression: Expression) throws(CELError) -> Expression {
-        Expression(id: expression.id, range: expression.range, kind: try kind(of: expression))
+        Expression(range: expression.range, kind: try kind(of: expression))
     }
 
     private mutating func kind(of expression: Expression) throws(CELError) -> Expression.Kind {
