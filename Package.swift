@@ -88,6 +88,7 @@ let package = Package(
         // The rules of `rules/` go into the program when `Policy` is built.
         .executableTarget(name: "embed-rules", swiftSettings: settings),
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
+        tests("ReportersTests", ["Reporters", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         tests("YAMLDocumentTests", ["YAMLDocument", "SourceText"]),
     ]
 )

@@ -22,7 +22,8 @@ struct AzureReporter: Reporter {
             case "\n": "%0A"
             case ";" where isProperty: "%3B"
             case "]" where isProperty: "%5D"
-            default: nil
+            // The log of a job obeys escape sequences.
+            default: scalar.isControl ? "\u{FFFD}" : nil
             }
         }
     }

@@ -33,9 +33,10 @@ struct Excerpt {
             let (text, keyWidth) = Self.masked(file.bytes[range])
             line = Line(number: number, text: text)
             (before, after) = (nil, nil)
-            let start = min(Self.blanks(file.bytes[range.lowerBound..<lower]).count, keyWidth)
+            // What is shown is ASCII up to the mark: a byte is a column.
+            let start = min(lower - range.lowerBound, keyWidth - 1)
             indent = String(repeating: " ", count: start)
-            carets = max(1, min(Self.columns(file.bytes[lower..<upper]), keyWidth - start))
+            carets = max(1, min(upper - lower, keyWidth - start))
             return
         }
         let window = Self.window(range, around: lower..<upper, in: file.bytes, width: width)

@@ -35,7 +35,8 @@ struct GitHubReporter: Reporter {
             case "%": "%25"
             case "\r": "%0D"
             case "\n": "%0A"
-            default: nil
+            // The log of a job obeys escape sequences.
+            default: scalar.isControl ? "\u{FFFD}" : nil
             }
         }
     }

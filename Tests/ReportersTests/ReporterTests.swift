@@ -1,0 +1,81 @@
+import Foundation
+import Policy
+import Reporters
+import SourceText
+import Testing
+
+@Suite struct ReporterTests {
+    @Test(arguments: ReportFormat.allCases)
+    func everyFormatWritesItsSnapshot(_ format: ReportFormat) {
+        let text = SampleReport.text(format)
+        if ProcessInfo.processInfo.environment["PLIMSOLL_SHOW_REPORTS"] != nil { print("#### \(format.rawValue)\n\(text)") }
+        #expect(text == Snapshots.all[format])
+    }
+
+    @Test(arguments: ReportFormat.allCases)
+    func theOrderOfFindingsDoesNotMatter(_ format: ReportFormat) {
+        let turned = SampleReport.make(SampleReport.findings.reversed())
+        #expect(SampleReport.text(format, turned) == SampleReport.text(format))
+    }
+
+    @Test(arguments: [ReportFormat.json, .sarif, .gitlab, .rdjson])
+    func jsonIsJSON(_ format: ReportFormat) throws {
+        for report in [SampleReport.report, SampleReport.make([])] {
+            _ = try JSONSerialization.jsonObject(with: Data(SampleReport.text(format, report).utf8))
+        }
+    }
+
+    @Test func jsonEscapesWhatJSONCannotHold() throws {
+        let message = String(String.UnicodeScalarView((1..<0x3000).compactMap(Unicode.Scalar.init))) + "\u{1F600}\u{0}"
+        let finding = Finding(rule: "x", ruleClass: .style, severity: .info, message: message, span: SampleReport.web.span)
+        let line = SampleReport.text(.jsonl, SampleReport.make([finding]))
+        let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        #expect(object?["message"] as? String == message)
+        #expect(line.utf8.count { $0 == UInt8(ascii: "\n") } == 1)
+    }
+
+    @Test func aReportWithoutFindingsSaysWhatWasRead() {
+        let report = SampleReport.make([], notes: [])
+        #expect(SampleReport.text(.text, report) == "No findings in 3 files (2 objects, 4 kustomizations).\n")
+        #expect(SampleReport.text(.concise, report).isEmpty)
+        #expect(SampleReport.text(.junit, report).contains("tests=\"1\" failures=\"0\""))
+        #expect(SampleReport.text(.sarif, report).contains("\"results\":[]"))
+    }
+
+    @Test func diagnosticsAreShownWithTheirPlace() {
+        let report = SampleReport.make(
+            [], diagnostics: [.error("unknown kind", at: SampleReport.span(of: "Deployment", in: SampleReport.web))], notes: [])
+        #expect(SampleReport.text(.text, report) == """
+            error: unknown kind
+             --> shop/web.yaml:2:7
+              |
+            1 | apiVersion: apps/v1
+            2 | kind: Deployment
+              |       ^^^^^^^^^^
+            3 | metadata: {name: web, namespace: shop}
+              |
+
+            No findings in 3 files (2 objects, 4 kustomizations).
+
+            """)
+    }
+
+    @Test func colorsChangeNothingButColors() {
+        let colored = SampleReport.text(.text, style: TextStyle(isColored: true))
+        #expect(colored.contains("\u{1B}[1;31merror[image-tag-latest]\u{1B}[0m"))
+        #expect(colored.replacing(/\u{1B}\[[0-9;]*m/, with: "") == SampleReport.text(.text))
+    }
+
+    @Test func aBufferHandsOnAllItsBytes() {
+        let collected = Collected()
+        var out = OutputBuffer { collected.bytes += $0 }
+        for number in 0..<30_000 { out.write("line \(number)\n") }
+        #expect(collected.bytes.count > 1 << 16)
+        out.flush()
+        #expect(collected.bytes == Array((0..<30_000).map { "line \($0)\n" }.joined().utf8))
+    }
+
+    private final class Collected {
+        var bytes: [UInt8] = []
+    }
+}
