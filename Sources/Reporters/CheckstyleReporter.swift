@@ -13,8 +13,10 @@ struct CheckstyleReporter: Reporter {
                 out.write("  <file name=\"\(place.path.xml)\">\n")
                 path = place.path
             }
-            out.write("    <error line=\"\(place.start.line)\" column=\"\(place.start.column)\" severity=\"\(finding.severity.rawValue)\"")
-            out.write(" message=\"\(finding.message.xml)\" source=\"plimsoll.\(finding.rule.xml)\"/>\n")
+            out.write("    <error line=\"\(place.start.line)\" column=\"\(place.start.column)\"")
+            out.write(
+                " severity=\"\(finding.severity.rawValue)\" message=\"\(finding.message.xml)\" source=\"plimsoll.\(finding.rule.xml)\"/>\n"
+            )
         }
         if path != nil { out.write("  </file>\n") }
         out.write("</checkstyle>\n")

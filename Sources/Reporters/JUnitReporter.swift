@@ -51,7 +51,8 @@ struct JUnitReporter: Reporter {
             let place = places.place(of: finding.span)
             let name = "\(finding.rule) at \(place.map { "\($0.start.line):\($0.start.column)" } ?? "1:1")"
             let isFailure = finding.severity != .info
-            let body = isFailure
+            let body =
+                isFailure
                 ? Self.failure(finding.severity.rawValue, finding.message, place)
                 : "<system-out>\(finding.message.xml)</system-out>"
             cases.append(Case(suite: place?.path ?? "?", name: name, body: body, isFailure: isFailure))

@@ -64,7 +64,8 @@ struct PlaceFinder {
     ) -> Position {
         let position: Position
         if let cursor = cursors[file.id], cursor.offset <= offset, Int(offset) <= file.bytes.count,
-            file.lines.line(of: offset) == cursor.position.line, cursor.offset >= 3 {
+            file.lines.line(of: offset) == cursor.position.line, cursor.offset >= 3
+        {
             var column = cursor.position.column
             for byte in file.bytes[Int(cursor.offset)..<Int(offset)] where byte & 0xC0 != 0x80 { column += 1 }
             position = Position(line: cursor.position.line, column: column)

@@ -12,7 +12,8 @@ struct RDJSONReporter: Reporter {
                 json.array("diagnostics") { json in
                     for finding in report.activeFindings {
                         guard let place = places.place(of: finding.span),
-                            let columns = places.byteColumns(of: finding.span) else { continue }
+                            let columns = places.byteColumns(of: finding.span)
+                        else { continue }
                         json.object(onNewLine: true) { json in
                             json.field("message", finding.message)
                             json.object("location") { json in

@@ -71,7 +71,8 @@ private struct SARIFResults {
                     if let object = finding.object {
                         json.array("logicalLocations") { json in
                             json.object { json in
-                                json.field("fullyQualifiedName", finding.path.isEmpty ? object.title : "\(object.title) \(finding.path)")
+                                let path = finding.path.isEmpty ? "" : " \(finding.path)"
+                                json.field("fullyQualifiedName", object.title + path)
                                 json.field("kind", "object")
                             }
                         }
@@ -148,8 +149,9 @@ extension JSONWriter {
         field("id", id)
         guard let rule else { return object("shortDescription") { $0.field("text", id) } }
         let remedy = rule.remedy.isEmpty ? rule.title : rule.remedy
+        let rationale = rule.rationale.isEmpty ? rule.title : rule.rationale
         object("shortDescription") { $0.field("text", rule.title) }
-        object("fullDescription") { $0.field("text", String((rule.rationale.isEmpty ? rule.title : rule.rationale).prefix(1024))) }
+        object("fullDescription") { $0.field("text", String(rationale.prefix(1024))) }
         object("help") { json in
             json.field("text", remedy)
             let references = rule.references.map { "- <\($0)>" }.joined(separator: "\n")

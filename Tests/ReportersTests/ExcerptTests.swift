@@ -28,7 +28,8 @@ import Testing
         let file = SourceFile(path: "a b#.yaml", text: content)
         for lower in 0...UInt32(file.bytes.count) {
             for upper in lower...UInt32(file.bytes.count) {
-                let finding = Finding(rule: "x", ruleClass: .bug, severity: .error, message: "m", span: Span(file.id, lower, upper))
+                let finding = Finding(
+                    rule: "x", ruleClass: .bug, severity: .error, message: "m", span: Span(file.id, lower, upper))
                 let report = Report(findings: [finding], version: "1", file: { _ in file }, ruleText: { _ in nil })
                 let wrong = ReportFormat.allCases.filter { format in
                     let text = SampleReport.text(format, report)
@@ -50,16 +51,18 @@ import Testing
 
     @Test func carriageReturnsAreNotShown() {
         let file = SourceFile(path: "a.yaml", text: "a: b\r\nc: d\r\n")
-        #expect(Self.text(file, SampleReport.span(of: "c: d", in: file)).hasPrefix("""
-            error[x]: m
-             --> a.yaml:2:1
-              |
-            1 | a: b
-            2 | c: d
-              | ^^^^
-              |
+        #expect(
+            Self.text(file, SampleReport.span(of: "c: d", in: file)).hasPrefix(
+                """
+                error[x]: m
+                 --> a.yaml:2:1
+                  |
+                1 | a: b
+                2 | c: d
+                  | ^^^^
+                  |
 
-            """))
+                """))
     }
 
     /// A Secret beside another object, as documents and on one line.

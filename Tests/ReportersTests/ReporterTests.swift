@@ -45,19 +45,20 @@ import Testing
     @Test func diagnosticsAreShownWithTheirPlace() {
         let report = SampleReport.make(
             [], diagnostics: [.error("unknown kind", at: SampleReport.span(of: "Deployment", in: SampleReport.web))], notes: [])
-        #expect(SampleReport.text(.text, report) == """
-            error: unknown kind
-             --> shop/web.yaml:2:7
-              |
-            1 | apiVersion: apps/v1
-            2 | kind: Deployment
-              |       ^^^^^^^^^^
-            3 | metadata: {name: web, namespace: shop}
-              |
+        #expect(
+            SampleReport.text(.text, report) == """
+                error: unknown kind
+                 --> shop/web.yaml:2:7
+                  |
+                1 | apiVersion: apps/v1
+                2 | kind: Deployment
+                  |       ^^^^^^^^^^
+                3 | metadata: {name: web, namespace: shop}
+                  |
 
-            No findings in 3 files (2 objects, 4 kustomizations).
+                No findings in 3 files (2 objects, 4 kustomizations).
 
-            """)
+                """)
     }
 
     @Test func colorsChangeNothingButColors() {

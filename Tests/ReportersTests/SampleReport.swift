@@ -62,7 +62,8 @@ enum SampleReport {
         return [
             suppressed,
             Finding(
-                rule: "memory-limit-missing", ruleClass: .policy, severity: .warning, message: "container 'wéb' has no memory limit",
+                rule: "memory-limit-missing", ruleClass: .policy, severity: .warning,
+                message: "container 'wéb' has no memory limit",
                 span: resources, object: deployment, path: "spec.template.spec.containers[0].resources"),
             Finding(
                 rule: "cpu-request-missing", ruleClass: .policy, severity: .info, message: "container 'wéb' has no CPU request",
@@ -87,7 +88,9 @@ enum SampleReport {
 
     static var report: Report { make(findings) }
 
-    static func make(_ findings: [Finding], diagnostics: [Diagnostic] = [], notes: [String] = ["3 Helm templates were not read"]) -> Report {
+    static func make(
+        _ findings: [Finding], diagnostics: [Diagnostic] = [], notes: [String] = ["3 Helm templates were not read"]
+    ) -> Report {
         let files = [web, patch, secret]
         return Report(
             findings: findings, diagnostics: diagnostics,
