@@ -90,5 +90,7 @@ let package = Package(
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
         tests("ReportersTests", ["Reporters", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         tests("YAMLDocumentTests", ["YAMLDocument", "SourceText"]),
+        tests("PolicyTests", ["PlimsollKit", "Policy", "SourceText"]),
+        tests("PlimsollKitTests", ["PlimsollKit", "Policy", "SourceText"]),
     ]
 )

@@ -1,0 +1,131 @@
+import Foundation
+import PlimsollKit
+import Policy
+import Testing
+
+/// Whole runs over trees of files.
+@Suite struct RunTests {
+    private static let privileged = """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: nginx:1.29
+              securityContext:
+                privileged: true
+
+        """
+
+    /// What a run over a tree says: findings as `file:line:column rule`, then errors of the run.
+    private func run(_ files: [String: String], select: [String] = ["privileged-container", "yaml-syntax"], _ change: (inout RunOptions) -> Void = { _ in }) throws -> [String] {
+        let tree = try TemporaryTree(files)
+        var options = RunOptions()
+        options.paths = [tree.path]
+        options.selection.select = select
+        change(&options)
+        options.paths = options.paths.map { $0.hasPrefix("/") || $0 == "-" ? $0 : tree.path + "/" + $0 }
+        let result = Run.check(options, library: try RuleLibrary())
+        let sources = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
+        let findings = result.openFindings.map { finding in
+            let file = sources[finding.span.file]
+            let place = file?.position(of: finding.span.lower)
+            let roots = finding.roots.isEmpty ? "" : " in \(finding.roots.map { String($0.dropFirst(tree.path.count + 1)) }.joined(separator: ", "))"
+            return "\((file?.path ?? "").dropFirst(tree.path.count + 1)):\(place?.line ?? 0):\(place?.column ?? 0) \(finding.rule)\(roots)"
+        }
+        return findings + result.diagnostics.filter { $0.severity == .error }.map { $0.message.replacing(tree.path, with: "") }
+    }
+
+    @Test func aFindingHasItsFileLineAndColumn() throws {
+        #expect(try run(["a/pod.yaml": Self.privileged]) == ["a/pod.yaml:10:9 privileged-container"])
+    }
+
+    @Test func whatGitIgnoresAndWhatIsHiddenIsLeftOut() throws {
+        let found = try run([
+            ".gitignore": "build/\n*.gen.yaml\n!keep.gen.yaml\n", "build/a.yaml": Self.privileged, "x.gen.yaml": Self.privileged,
+            "keep.gen.yaml": Self.privileged, ".hidden/a.yaml": Self.privileged,
+        ])
+        #expect(found == ["keep.gen.yaml:10:9 privileged-container"])
+    }
+
+    @Test func aBrokenFileIsAFindingAndTheRestIsJudged() throws {
+        let found = try run(["a.yaml": "apiVersion: v1\nkind: [Pod\n", "b.yaml": Self.privileged])
+        #expect(found == ["a.yaml:3:1 yaml-syntax", "b.yaml:10:9 privileged-container"])
+    }
+
+    @Test func aRunIsNeverGreenByAccident() throws {
+        #expect(try run([:]) == ["nothing to check: no .yaml, .yml or .json file in ''"])
+        #expect(try run(["a.yaml": "name: workflow\n"]) == ["nothing to check: none of the 1 files holds a Kubernetes object"])
+        #expect(try run(["a.yaml": Self.privileged]) { $0.paths = ["gone.yaml"] } == ["no such file or directory: '/gone.yaml'"])
+    }
+
+    @Test func helmTemplatesAndOtherYAMLAreLeftOut() throws {
+        let found = try run([
+            "chart/Chart.yaml": "apiVersion: v2\nname: web\n", "chart/templates/pod.yaml": "apiVersion: v1\nkind: {{ .Values.kind }}\n",
+            "pod.yaml": Self.privileged, "workflow.yaml": "on: push\njobs: {}\n",
+        ])
+        #expect(found == ["pod.yaml:10:9 privileged-container"])
+    }
+
+    @Test func oneDefectOfManyOverlaysIsOneFinding() throws {
+        let overlay = "resources: [../../base]\nnamePrefix: x-\n"
+        let found = try run([
+            "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": Self.privileged,
+            "overlays/dev/kustomization.yaml": overlay, "overlays/prod/kustomization.yaml": overlay,
+        ])
+        #expect(found == ["base/pod.yaml:10:9 privileged-container in overlays/dev, overlays/prod"])
+    }
+
+    @Test func whatEveryOverlayMendsIsNoFindingAndWhatOneBreaksIsAtItsPatch() throws {
+        let patch = { (value: String) in
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      securityContext: {privileged: \(value)}\n"
+        }
+        let overlay = "resources: [../base]\npatches: [{path: patch.yaml}]\n"
+        let mended = [
+            "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": Self.privileged, "prod/kustomization.yaml": overlay,
+            "prod/patch.yaml": patch("false"),
+        ]
+        #expect(try run(mended) == [])
+        var broken = mended
+        broken["base/pod.yaml"] = Self.privileged.replacing("true", with: "false")
+        broken["prod/patch.yaml"] = patch("true")
+        #expect(try run(broken) == ["prod/patch.yaml:7:37 privileged-container in prod"])
+    }
+
+    @Test(arguments: [
+        ("        privileged: true", "        privileged: true  # plimsoll: allow privileged-container -- it is a test"),
+        ("        privileged: true", "        # plimsoll: allow privileged-container -- it is a test\n        privileged: true"),
+        ("apiVersion", "# plimsoll: allow privileged-container -- all of it\napiVersion"),
+        ("  name: web\nspec", "  name: web\n  annotations: {plimsoll.dev/allow: privileged-container -- why}\nspec"),
+        ("  name: web\nspec", "  name: web\n  annotations: {ignore-check.kube-linter.io/privileged-container: why}\nspec"),
+        ("  name: web\nspec", "  name: web\n  annotations: {checkov.io/skip1: CKV_K8S_16=why}\nspec"),
+    ])
+    func suppressionsSilence(_ old: String, _ new: String) throws {
+        #expect(try run(["a.yaml": Self.privileged.replacing(old, with: new)]) == [])
+    }
+
+    @Test func aSuppressionThatSilencesNothingIsAFinding() throws {
+        let text = Self.privileged.replacing("privileged: true", with: "privileged: false  # plimsoll: allow privileged-container -- old")
+        let found = try run(["a.yaml": text], select: ["privileged-container", "unused-suppression"])
+        #expect(found == ["a.yaml:10:28 unused-suppression"])
+    }
+
+    @Test func standardInputGoesByItsName() throws {
+        var options = RunOptions()
+        options.paths = ["-"]
+        options.standardInput = Array(Self.privileged.utf8)
+        options.selection.select = ["privileged-container"]
+        let result = Run.check(options, library: try RuleLibrary())
+        #expect(result.openFindings.count == 1 && result.files.first?.path == "stdin.yaml" && result.exitStatus(failOn: .error) == 1)
+    }
+
+    @Test func theNumberOfThreadsChangesNothing() throws {
+        var files: [String: String] = [:]
+        for number in 0..<60 { files["d\(number % 7)/p\(number).yaml"] = Self.privileged.replacing("name: web\nspec", with: "name: w\(number)\nspec") }
+        let one = try run(files) { $0.jobs = 1 }
+        let four = try run(files) { $0.jobs = 4 }
+        #expect(one.count == 60 && four == one)
+    }
+}
