@@ -66,7 +66,9 @@ extension CELEnvironment {
     }
 
     private static func value(_ manifest: Manifest, _ activation: inout Activation) -> Value {
-        activation.value(activation.add(manifest.document), manifest.root)
+        // In two steps: the receiver of one expression would be a copy from before the document was added.
+        let document = activation.add(manifest.document)
+        return activation.value(document, manifest.root)
     }
 }
 
