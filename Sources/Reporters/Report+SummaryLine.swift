@@ -13,7 +13,10 @@ extension Report {
             Self.counted(summary.kustomizations, "kustomization"),
         ].compactMap { $0 }.joined(separator: ", ")
         let suppressed = summary.suppressed > 0 ? "; \(summary.suppressed) suppressed" : ""
-        return "\(found) in \(summary.files) \(summary.files == 1 ? "file" : "files") (\(built))\(suppressed)."
+        let errors = Self.counted(diagnostics.count { $0.severity == .error }, "error")
+        // Without this, a run that was stopped would look like one that found nothing.
+        let stopped = errors.map { ", but \($0) kept the run from its end" } ?? ""
+        return "\(found) in \(summary.files) \(summary.files == 1 ? "file" : "files") (\(built))\(suppressed)\(stopped)."
     }
 
     /// `1 error`, `2 errors`; nil for none.

@@ -1,6 +1,6 @@
 /// The formats by the names that people give them.
 public enum ReportFormat: String, CaseIterable, Sendable {
-    /// Diagnostics in rustc's manner, for people.
+    /// Findings in rustc's manner, for people.
     case text
     /// One line a finding.
     case concise

@@ -1,7 +1,9 @@
 import Policy
 import SourceText
 
-/// Diagnostics in rustc's manner, for people: what is wrong, the lines with a caret, the remedy, where it comes from.
+/// Findings in rustc's manner, for people: what is wrong, the lines with a caret, the remedy, where it comes from.
+///
+/// Diagnostics and notes are not in it: they go to standard error while this goes to standard output.
 struct TextReporter: Reporter {
     let style: TextStyle
     private let ink: Ink
@@ -11,10 +13,7 @@ struct TextReporter: Reporter {
     func write(_ report: Report, to out: inout OutputBuffer) {
         var places = PlaceFinder(report)
         var secrets = SecretGuard()
-        for diagnostic in report.diagnostics { write(diagnostic, of: report, to: &out, &places, &secrets) }
         for group in FindingGroup.groups(of: report) { write(group, of: report, to: &out, &places, &secrets) }
-        for note in report.notes { out.write("\(ink.bold("note")): \(note.printable)\n") }
-        if !report.notes.isEmpty { out.write("\n") }
         out.write(report.summaryLine + "\n")
     }
 
@@ -44,24 +43,6 @@ struct TextReporter: Reporter {
             writeLines([related.value.printable + place], "note", gutter, to: &out)
         }
         if !finding.roots.isEmpty { writeLines(["reaches " + Self.list(finding.roots)], "note", gutter, to: &out) }
-        out.write("\n")
-    }
-
-    private func write(
-        _ diagnostic: Diagnostic, of report: Report, to out: inout OutputBuffer, _ places: inout PlaceFinder,
-        _ secrets: inout SecretGuard
-    ) {
-        let severity: Severity
-        switch diagnostic.severity {
-        case .error: severity = .error
-        case .warning: severity = .warning
-        case .note: severity = .info
-        }
-        out.write("\(ink.paint(diagnostic.severity.rawValue, as: severity))\(ink.bold(": \(diagnostic.message.printable)"))\n")
-        if let span = diagnostic.span {
-            let isMasked = report.file(of: span).map { secrets.masks(span, of: nil, in: $0) } ?? true
-            _ = writeSource(span, severity, isMasked, of: report, to: &out, &places)
-        }
         out.write("\n")
     }
 

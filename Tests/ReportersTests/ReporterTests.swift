@@ -42,23 +42,15 @@ import Testing
         #expect(SampleReport.text(.sarif, report).contains("\"results\":[]"))
     }
 
-    @Test func diagnosticsAreShownWithTheirPlace() {
-        let report = SampleReport.make(
-            [], diagnostics: [.error("unknown kind", at: SampleReport.span(of: "Deployment", in: SampleReport.web))], notes: [])
+    @Test func aRunThatWasStoppedDoesNotLookClean() {
+        let report = SampleReport.make([], diagnostics: [.error("no such profile", at: SampleReport.web.span)])
         #expect(
-            SampleReport.text(.text, report) == """
-                error: unknown kind
-                 --> shop/web.yaml:2:7
-                  |
-                1 | apiVersion: apps/v1
-                2 | kind: Deployment
-                  |       ^^^^^^^^^^
-                3 | metadata: {name: web, namespace: shop}
-                  |
-
-                No findings in 3 files (2 objects, 4 kustomizations).
-
-                """)
+            SampleReport.text(.text, report)
+                == "No findings in 3 files (2 objects, 4 kustomizations), but 1 error kept the run from its end.\n")
+        #expect(SampleReport.text(.junit, report).contains("message=\"no such profile\">shop/web.yaml:1:1</failure>"))
+        #expect(SampleReport.text(.sarif, report).contains("\"executionSuccessful\":false"))
+        let diagnostic = #"[{"severity":"error","message":"no such profile","file":"shop/web.yaml","line":1,"#
+        #expect(SampleReport.text(.json, report).contains(#""diagnostics":"# + diagnostic))
     }
 
     @Test func colorsChangeNothingButColors() {

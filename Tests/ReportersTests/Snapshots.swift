@@ -48,8 +48,6 @@ enum Snapshots {
            = help: Set `resources`.
            = note: Deployment shop/web
 
-        note: 3 Helm templates were not read
-
         Found 2 errors, 2 warnings and 1 info in 3 files (2 objects, 4 kustomizations); 1 suppressed.
 
         """#,
