@@ -59,7 +59,7 @@ struct ImageTransformer: Transformer {
         } else if let suffix = image.tagSuffix, !suffix.value.isEmpty {
             (reference.tag, reference.digest, span) = (reference.tag + suffix.value, "", suffix.span)
         }
-        if reference.text != old { _ = document.replace(node, with: .string(reference.text), origin: step.origin(span)) }
+        if reference.text != old { _ = document.replace(node, with: .plain(reference.text), origin: step.origin(span)) }
         return true
     }
 }

@@ -148,12 +148,6 @@ private struct ReplacementValue {
 }
 
 extension NewValue {
-    /// A text that is written without quotes, with the type that it looks like.
-    fileprivate static func plain(_ text: String) -> NewValue {
-        var copy = text
-        return .scalar(text, copy.withUTF8 { ScalarTyping.kustomize.kind(ofPlain: $0) }, .plain)
-    }
-
     /// A text in the style of a scalar that is there: quoted ones stay strings, plain ones are what the text looks like.
     fileprivate static func retyped(_ text: String, like old: NodeID, in document: Document) -> NewValue {
         guard document.kind(of: old) != .string, document.kind(of: old) != .null else { return .string(text) }
