@@ -33,7 +33,8 @@ extension FileTree {
     }
 
     private static func readFromDisk(_ path: String) -> [UInt8]? {
-        let file = open(path, O_RDONLY)
+        // Without blocking: opening a FIFO would wait for a writer.
+        let file = open(path, O_RDONLY | O_NONBLOCK)
         guard file >= 0 else { return nil }
         defer { close(file) }
         var status = stat()

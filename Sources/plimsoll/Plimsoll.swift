@@ -10,4 +10,20 @@ struct Plimsoll: ParsableCommand {
         version: plimsollVersion,
         subcommands: [CheckCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self],
         defaultSubcommand: CheckCommand.self)
+
+    /// Runs the command of the process's arguments. A wrong flag ends with 2, as every failure of the run itself does, and not with
+    /// the parser's own 64.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let status = exitCode(for: error)
+            guard status != .validationFailure else {
+                StandardStreams.complain(fullMessage(for: error) + "\n")
+                exit(withError: ExitCode(2))
+            }
+            exit(withError: error)
+        }
+    }
 }

@@ -27,9 +27,12 @@ public struct ReportOutput {
     /// A report in a format.
     public func bytes(_ format: String, isColored: Bool) -> [UInt8] {
         guard let format = ReportFormat(rawValue: format) else { return [] }
+        let isForPeople = format == .text || format == .concise
+        // A run that failed before it judged anything has nothing to report; standard error says why.
+        if isForPeople, result.hasFailed, result.findings.isEmpty { return [] }
         let counts = result.counts
         let report = Report(
-            findings: result.findings, diagnostics: result.diagnostics,
+            findings: result.findings, diagnostics: isForPeople ? [] : result.diagnostics,
             summary: Report.Summary(
                 files: counts.files, objects: counts.objects, kustomizations: counts.kustomizations,
                 suppressed: result.findings.count { $0.suppression != nil }),

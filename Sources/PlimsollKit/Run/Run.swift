@@ -93,7 +93,7 @@ extension Run {
 
     /// The files of the paths, read and sorted. A path that does not exist fails the run; so does one with nothing to judge.
     private mutating func scannedFiles() -> [ScannedFile] {
-        let scan = Scan(store: store, tree: tree, workers: workers)
+        var scan = Scan(store: store, tree: tree, workers: workers, named: [options.standardInputName])
         var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init))
         var paths: [String] = []
         var files: [ScannedFile] = []
@@ -112,6 +112,7 @@ extension Run {
         }
         for directory in walk.unreadable { result.diagnostics.append(.error("cannot read directory '\(directory)'", at: nil)) }
         let unique = Set(paths).union(walk.files).sorted()
+        scan.named.formUnion(paths)
         let (read, unreadable) = scan.read(unique)
         for path in unreadable { result.diagnostics.append(.error("cannot read '\(path)'; it is no regular file, or not yours to read", at: nil)) }
         files += read

@@ -20,6 +20,8 @@ struct Scan {
     let store: FileStore
     let tree: FileTree
     let workers: Int
+    /// Files that the user has named one by one: what is wrong with them as YAML counts, whatever they are.
+    var named: Set<String> = []
 
     /// Reads the files of these paths; a file that cannot be read is reported and left out.
     func read(_ paths: [String]) -> (files: [ScannedFile], unreadable: [String]) {
@@ -34,7 +36,8 @@ struct Scan {
     func scan(_ file: SourceFile) -> ScannedFile {
         let bytes = UnsafeBufferPointer(start: file.base, count: file.bytes.count)
         var role = FileRole(path: file.path, bytes: bytes) { tree.kind($0 + "/Chart.yaml") == .file }
-        guard role != .helmTemplate, role != .other || mayBeManifest(file) else {
+        let isNamed = named.contains(file.path)
+        guard role != .helmTemplate, role != .other || isNamed || mayBeManifest(file) else {
             return ScannedFile(file: file, role: role, manifests: [], kustomization: nil, diagnostics: [])
         }
         let parsed = LibYAMLParser.parse(file)
