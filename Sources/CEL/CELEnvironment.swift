@@ -65,6 +65,7 @@ public struct CELEnvironment: Sendable {
         options.macros.hasOptionals = has(.optionals)
         options.macros.hasTwoVariables = has(.twoVariableComprehensions)
         options.macros.hasBind = has(.bind)
+        options.macros.hasSortBy = has(.since(34))
         return options
     }
 }

@@ -37,7 +37,7 @@ struct Checker {
         switch expression.kind {
         case .literal(let literal): return CELType(literal)
         case .typeName(let type): return .type(type)
-        case .identifier(let name, _): throw CELError("undeclared reference to '\(name)'", at: expression.range)
+        case .identifier(let name, _), .undeclared(let name): throw CELError("undeclared reference to '\(name)'", at: expression.range)
         case .variable(let variable): return locals[variable.slot] ?? environment.variables[variable.slot].type
         case .select(let operand, let field): return try select(try type(of: operand), field, expression.range)
         case .has(let operand, let field):
@@ -174,7 +174,15 @@ struct Checker {
             return .list(locals[loop.variables[0].slot] ?? .dyn)
         case .map, .transformList: return .list(try type(of: loop.body))
         case .transformMap: return .map(first, try type(of: loop.body))
-        case .transformMapEntry: return try type(of: loop.body)
+        case .transformMapEntry:
+            let body = try type(of: loop.body)
+            guard types.isAssignable(.map(types.fresh(), types.fresh()), body) else {
+                throw CELError("transformMapEntry() takes a map of entries", at: loop.body.range)
+            }
+            return body
+        case .sortBy:
+            _ = try type(of: loop.body)
+            return .list(second)
         case .optMap: return .optional(try type(of: loop.body))
         case .optFlatMap: return try type(of: loop.body)
         }
@@ -206,10 +214,24 @@ struct Checker {
         if let written = call.target { target = try type(of: written) }
         // The arguments of format() may be of any types.
         if call.function == "format", target != nil, call.arguments.count == 1, case .list(let elements) = call.arguments[0].kind {
-            for element in elements { _ = try type(of: element.value) }
+            for element in elements { try checkLoosely(element.value) }
             return .string
         }
         return try overload(functions.flatMap(\.signatures), named: call.function, target, call.arguments, call.nameRange)
+    }
+
+    /// Checks an argument of format(), in which lists and maps may hold values of several types.
+    private mutating func checkLoosely(_ expression: Expression) throws(CELError) {
+        switch expression.kind {
+        case .list(let elements): for element in elements { try checkLoosely(element.value) }
+        case .map(let entries):
+            for entry in entries {
+                try checkLoosely(entry.key)
+                try checkLoosely(entry.value)
+            }
+        case .call(let call) where call.function == "dyn": for argument in call.arguments { try checkLoosely(argument) }
+        default: _ = try type(of: expression)
+        }
     }
 
     /// The type that those of some overloads give which can take the arguments.

@@ -18,6 +18,8 @@ struct Expression: Sendable {
         /// A name that the resolver has found: a variable or a loop variable, by its slot.
         case variable(Variable)
         case typeName(CELType)
+        /// A name that means nothing, in an expression that is not checked: fails when it is evaluated.
+        case undeclared(String)
         case select(Expression, Field)
         case has(Expression, Field)
         case index(Expression, Expression, isOptional: Bool)
@@ -80,6 +82,8 @@ struct Expression: Sendable {
             case all, exists, existsOne, map, filter, transformList, transformMap, transformMapEntry
             /// Not a loop: the body sees the content of a present optional.
             case optMap, optFlatMap
+            /// `sortBy(x, key)`: the list in the order of the keys.
+            case sortBy
         }
 
         let macro: Macro
@@ -96,7 +100,7 @@ extension Expression.Kind {
     /// The expressions that it is made of, in the order of the text.
     var parts: [Expression] {
         switch self {
-        case .literal, .identifier, .variable, .typeName: []
+        case .literal, .identifier, .variable, .typeName, .undeclared: []
         case .select(let operand, _), .has(let operand, _): [operand]
         case .index(let operand, let index, _): [operand, index]
         case .call(let call): (call.target.map { [$0] } ?? []) + call.arguments

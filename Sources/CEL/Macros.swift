@@ -12,6 +12,8 @@ enum Macros {
         var hasBind = false
         /// `optMap`, `optFlatMap`
         var hasOptionals = true
+        /// `sortBy`
+        var hasSortBy = true
     }
 
     static func expand(_ call: Expression.Call, _ options: Options) throws(CELError) -> Expression.Kind? {
@@ -25,6 +27,7 @@ enum Macros {
             return try loop(target, macro(call.function), variables: [arguments[0]], nil, arguments[1])
         case ("existsOne", 2) where options.hasTwoVariables:
             return try loop(target, .existsOne, variables: [arguments[0]], nil, arguments[1])
+        case ("sortBy", 2) where options.hasSortBy: return try loop(target, .sortBy, variables: [arguments[0]], nil, arguments[1])
         case ("optMap", 2) where options.hasOptionals, ("optFlatMap", 2) where options.hasOptionals:
             return try loop(target, macro(call.function), variables: [arguments[0]], nil, arguments[1])
         case ("map", 3): return try loop(target, .map, variables: [arguments[0]], arguments[1], arguments[2])
@@ -62,11 +65,6 @@ enum Macros {
             }
             names.append(variable)
         }
-        if macro == .transformMapEntry {
-            guard case .map(let entries) = body.kind, entries.count == 1 else {
-                throw CELError("transformMapEntry() takes a map literal with one entry", at: body.range)
-            }
-        }
         return .comprehension(.init(macro: macro, range: range, variables: names, filter: filter, body: body))
     }
 
@@ -74,6 +72,7 @@ enum Macros {
         guard case .identifier(let name, isRooted: false) = expression.kind else {
             throw CELError("the variable of a loop must be a plain name", at: expression.range)
         }
+        guard name != "__result__" else { throw CELError("the name '__result__' is taken", at: expression.range) }
         return .init(name: name)
     }
 }

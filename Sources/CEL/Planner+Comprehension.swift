@@ -13,12 +13,9 @@ extension Planner {
         case .filter: return filtering(elements, try plan(loop.body).step, loop.body.range)
         case .map, .transformList: return mapping(elements, filter, try plan(loop.body).step, range)
         case .optMap, .optFlatMap: return optional(elements, try plan(loop.body).step, isFlat: loop.macro == .optFlatMap)
-        case .transformMap: return transformMap(elements, filter, nil, try plan(loop.body).step, range)
-        case .transformMapEntry:
-            guard case .map(let entries) = loop.body.kind, let entry = entries.first else {
-                throw CELError("transformMapEntry() takes a map literal with one entry", at: loop.body.range)
-            }
-            return transformMap(elements, filter, try plan(entry.key).step, try plan(entry.value).step, range)
+        case .transformMap: return transformMap(elements, filter, isEntry: false, try plan(loop.body).step, range)
+        case .transformMapEntry: return transformMap(elements, filter, isEntry: true, try plan(loop.body).step, range)
+        case .sortBy: return sorting(elements, try plan(loop.body).step, range)
         }
     }
 
@@ -99,7 +96,23 @@ extension Planner {
         }
     }
 
-    private func transformMap(_ elements: Elements, _ filter: Step?, _ key: Step?, _ body: @escaping Step, _ range: Range<Int>) -> Plan {
+    private func sorting(_ elements: Elements, _ body: @escaping Step, _ range: Range<Int>) -> Plan {
+        let slot = elements.slots[0]
+        return .step { activation in
+            var (values, keys): ([Value], [Value]) = ([], [])
+            var stuck: Value?
+            let problem = elements.forEach(&activation) { _, activation in
+                values.append(activation.slots[slot])
+                let key = body(&activation)
+                if key.isStuck { stuck = key } else { keys.append(key) }
+                return stuck == nil
+            }
+            return problem ?? stuck ?? Library.sorted(values, by: keys, &activation).located(range)
+        }
+    }
+
+    /// `transformMap`, whose body is the value of the same key, and `transformMapEntry`, whose body is a map of new entries.
+    private func transformMap(_ elements: Elements, _ filter: Step?, isEntry: Bool, _ body: @escaping Step, _ range: Range<Int>) -> Plan {
         let keySlot = elements.slots[0]
         return .step { activation in
             var result: [(MapKey, key: Value, value: Value)] = []
@@ -113,15 +126,15 @@ extension Planner {
                     stuck = other
                     return false
                 }
-                let newKey = key?(&activation) ?? activation.slots[keySlot]
-                let value = newKey.isStuck ? newKey : body(&activation)
-                let mapKey = activation.mapKey(newKey)
-                if value.isStuck {
-                    stuck = value
-                } else if !seen.insert(mapKey).inserted {
-                    stuck = .error(Failure("the key '\(activation.text(newKey) ?? activation.describe(newKey))' is there already", at: range))
-                } else {
-                    result.append((mapKey, newKey, value))
+                let key = activation.slots[keySlot]
+                let value = body(&activation)
+                if value.isStuck { stuck = value }
+                for entry in isEntry ? activation.entries(value) ?? [] : [(key, value)] where stuck == nil {
+                    let mapKey = activation.mapKey(entry.key)
+                    result.append((mapKey, entry.key, entry.value))
+                    if !seen.insert(mapKey).inserted {
+                        stuck = .error(Failure("the key '\(activation.describe(entry.key))' is there already", at: range))
+                    }
                 }
                 return stuck == nil
             }

@@ -165,6 +165,7 @@ extension Activation {
         let problem: String
         if isMap(value) {
             let key = mapKey(index)
+            if case .other = key { return .failure("unsupported key type: \(typeName(index))") }
             if case .node(let reference) = value, case .string(let key) = key {
                 found = documents[Int(reference.document)].value(of: reference.node, key).map {
                     read(NodeReference(document: reference.document, node: $0))

@@ -47,6 +47,9 @@ struct Planner {
         switch expression.kind {
         case .literal(let literal): return .constant(Value(literal))
         case .typeName(let type): return .constant(.type(type.runtimeName))
+        case .undeclared(let name):
+            let failure = Value.error(Failure("undeclared reference to '\(name)'", at: expression.range))
+            return .step { _ in failure }
         case .identifier(let name, _): throw CELError("undeclared reference to '\(name)'", at: expression.range)
         case .variable(let variable): return variablePlan(variable)
         case .select(let operand, let field): return try select(operand, field, expression.range)

@@ -17,7 +17,7 @@ public struct Program: Sendable {
     /// Compiles an expression, on request without checking types.
     package init(_ text: String, in environment: CELEnvironment, isChecked: Bool, isTraced: Bool = false) throws(CELError) {
         let parsed = try Parser.parse(text, environment.parserOptions)
-        var resolver = Resolver(environment)
+        var resolver = Resolver(environment, isLenient: !isChecked)
         let resolved = try resolver.resolve(parsed)
         if isChecked {
             type = try Checker.check(resolved, environment)

@@ -3,13 +3,15 @@
 /// Later stages need no scopes: every name that is left is a variable with a slot.
 struct Resolver {
     private let environment: CELEnvironment
+    private let isLenient: Bool
     /// The loop variables in scope, the innermost last.
     private var scope: [Expression.Variable] = []
     /// How many slots an activation needs.
     private(set) var slotCount: Int
 
-    init(_ environment: CELEnvironment) {
-        self.environment = environment
+    /// - Parameter isLenient: whether names that mean nothing are left for the evaluation to fail at.
+    init(_ environment: CELEnvironment, isLenient: Bool) {
+        (self.environment, self.isLenient) = (environment, isLenient)
         slotCount = environment.variables.count
     }
 
@@ -20,10 +22,13 @@ struct Resolver {
 
     private mutating func kind(of expression: Expression) throws(CELError) -> Expression.Kind {
         switch expression.kind {
-        case .literal, .variable, .typeName: return expression.kind
+        case .literal, .variable, .typeName, .undeclared: return expression.kind
         case .identifier, .select:
             if let found = named(expression) { return found }
-            guard case .select(let operand, let field) = expression.kind else { throw undeclared(expression) }
+            guard case .select(let operand, let field) = expression.kind else {
+                guard isLenient else { throw undeclared(expression) }
+                return .undeclared(dottedName(expression)?.name ?? "")
+            }
             return .select(try resolve(operand), field)
         case .has(let operand, let field): return .has(try resolve(operand), field)
         case .index(let operand, let index, let isOptional): return .index(try resolve(operand), try resolve(index), isOptional: isOptional)
@@ -123,6 +128,7 @@ struct Resolver {
             }
         }
         guard try isFunction(call.function, at: call.nameRange) else {
+            if isLenient { return .undeclared(call.function) }
             throw CELError("undeclared reference to function '\(call.function)'", at: call.nameRange)
         }
         var target: Expression?

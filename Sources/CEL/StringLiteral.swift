@@ -26,10 +26,6 @@ struct StringLiteral {
             if !isTriple, byte == 10 || byte == 13 { break }
             if byte == UInt8(ascii: "\\"), !isRaw {
                 try readEscape(into: &result)
-            } else if byte == UInt8(ascii: "\\"), at + 1 < bytes.count {
-                // In a raw literal a backslash keeps the quote behind it inside.
-                result.append(contentsOf: [byte, bytes[at + 1]])
-                at += 2
             } else {
                 result.append(byte)
                 at += 1

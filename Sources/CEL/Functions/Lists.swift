@@ -14,12 +14,13 @@ extension Library {
             }
             return .bool(true)
         }),
-        Function("sum", ["list(int).(): int", "list(uint).(): uint", "list(double).(): double", "list(duration).(): duration", "list(dyn).(): dyn"], .one { list, activation in
+        Function("sum", ["list(int).(): int", "list(uint).(): uint", "list(double).(): double", "list(duration).(): duration"], .one { list, activation in
             let elements = activation.elements(list) ?? []
             guard let first = elements.first else { return .int(0) }
             guard activation.spend(elements.count), case .two(let add)? = FunctionTable.standard["_+_"].first?.body else { return Activation.exhausted }
             var total = first
             for element in elements.dropFirst() {
+                if activation.text(element) != nil { return .noSuchOverload }
                 total = add(total, element, &activation)
                 if total.isStuck { return total }
             }
@@ -78,9 +79,6 @@ extension Library {
                 let elements = activation.elements(list) ?? []
                 return sorted(elements, by: elements, &activation)
             }),
-            Function("@sortByAssociatedKeys", ["list(A).(list(B)): list(A)"], .two { list, keys, activation in
-                sorted(activation.elements(list) ?? [], by: activation.elements(keys) ?? [], &activation)
-            }),
             Function("distinct", ["list(A).(): list(A)"], .one { list, activation in
                 var result: [Value] = []
                 for element in activation.elements(list) ?? [] {
@@ -102,7 +100,8 @@ extension Library {
             }),
         ], .since(34))
 
-    private static func sorted(_ elements: [Value], by keys: [Value], _ activation: inout Activation) -> Value {
+    /// The elements in the order of their keys, equal ones as they were. Also what `sortBy` does.
+    static func sorted(_ elements: [Value], by keys: [Value], _ activation: inout Activation) -> Value {
         guard activation.spend(elements.count * 8) else { return Activation.exhausted }
         guard let first = keys.first else { return .list([]) }
         let kind = activation.typeName(first)

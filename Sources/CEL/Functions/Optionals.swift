@@ -41,7 +41,7 @@ extension Activation {
         case .bytes(let bytes): bytes.isEmpty
         case .duration(let duration): duration.nanoseconds == 0
         case .optional(let optional): optional.content == nil
-        case .timestamp(let time): time.content.seconds == 0 && time.content.nanoseconds == 0
+        case .timestamp(let time): time.content.seconds == -62_135_596_800 && time.content.nanoseconds == 0
         default: count(value).map { $0 == 0 } ?? withUTF8(value) { $0.isEmpty } ?? false
         }
     }

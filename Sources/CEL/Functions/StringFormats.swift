@@ -90,7 +90,7 @@ private struct StringFormatter {
         if let text = activation.text(value) { return isNested ? StringQuoting.quote(text) : text }
         switch value {
         case .double(let number):
-            if !number.isFinite { return isNested ? "\"\(number.isNaN ? "NaN" : number < 0 ? "-Infinity" : "Infinity")\"" : DecimalText.special(number) }
+            if !number.isFinite { return isNested ? "\"\(GoFloat.format(number))\"" : GoFloat.format(number) }
             return isNested ? DecimalText.fixed(number, 6) : GoFloat.format(number)
         case .timestamp(let time): return isNested ? "timestamp(\"\(time.content)\")" : time.content.description
         case .duration(let duration): return isNested ? "duration(\"\(duration.secondsDescription)\")" : duration.secondsDescription
@@ -139,7 +139,11 @@ enum DecimalText {
 
     /// `3.140000×10⁰⁰`
     static func scientific(_ value: Double, _ places: Int) -> String {
-        guard value.isFinite else { return special(value) }
+        // cel-go pads what is no number to the precision.
+        guard value.isFinite else {
+            let text = special(value)
+            return String(repeating: " ", count: max(0, places - text.unicodeScalars.count)) + text
+        }
         let exact = ExactDecimal(value.magnitude)
         var exponent = exact.exponent
         var digits = rounded(exact, places: places - exponent)

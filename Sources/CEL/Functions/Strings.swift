@@ -2,7 +2,8 @@ import YAMLDocument
 
 extension Library {
     static let all: [Library] = [
-        operators, conversions, strings, stringFormats, regexes, lists, listsVersion3, sets, optionals, timestamps, quantities, encoders, math,
+        operators, conversions, strings, stringFormats, regexes, lists, listsVersion3, sets, optionals, timestamps, quantities, addresses, urls, semanticVersions,
+        formats, encoders, math,
     ]
 
     /// Functions on strings. Indices count code points.
@@ -73,6 +74,8 @@ extension Library {
         let (text, part) = (activation.scalars(values[0]), activation.scalars(values[1]))
         guard activation.spend(text.count / 10) else { return Activation.exhausted }
         var from = 0
+        // An empty part is found where the search begins, whatever that is.
+        if part.isEmpty, values.count > 2 { return values[2] }
         if values.count > 2 {
             guard let start = activation.int(values[2]), start >= 0 else { return .failure("index out of range: \(activation.describe(values[2]))") }
             from = start
@@ -89,6 +92,7 @@ extension Library {
         let (text, part) = (activation.scalars(values[0]), activation.scalars(values[1]))
         guard activation.spend(text.count / 10) else { return Activation.exhausted }
         var last = text.count - part.count
+        if part.isEmpty, values.count > 2 { return values[2] }
         if values.count > 2 {
             guard let end = activation.int(values[2]), end >= 0 else { return .failure("index out of range: \(activation.describe(values[2]))") }
             if end >= text.count { return .int(-1) }

@@ -15,10 +15,9 @@ extension Library {
                     return Timestamp(text).map { .timestamp(Boxed($0)) } ?? .failure("'\(text)' is no timestamp such as 2024-02-29T12:00:00Z")
                 }
             }),
-            Function("duration", ["(string): duration", "(int): duration", "(duration): duration"], .one { value, activation in
+            Function("duration", ["(string): duration", "(duration): duration"], .one { value, activation in
                 switch value {
                 case .duration: return value
-                case .int(let number): return .duration(GoDuration(nanoseconds: number))
                 default:
                     let text = activation.text(value) ?? ""
                     return GoDuration(text).map(Value.duration) ?? .failure("'\(text)' is no duration such as 1h30m")
