@@ -94,6 +94,12 @@ import Testing
         #expect(try run(broken) == ["prod/patch.yaml:7:37 privileged-container in prod"])
     }
 
+    @Test func commandsThatFailSayWhy() throws {
+        let broken = ["base/kustomization.yaml": "resources: [gone.yaml]\n"]
+        let found = try run(broken, select: ["kustomize-build", "kustomize-missing-file"])
+        #expect(found == ["base/kustomization.yaml:1:13 kustomize-missing-file in base"])
+    }
+
     @Test(arguments: [
         ("        privileged: true", "        privileged: true  # plimsoll: allow privileged-container -- it is a test"),
         ("        privileged: true", "        # plimsoll: allow privileged-container -- it is a test\n        privileged: true"),

@@ -50,7 +50,7 @@ public struct Run {
         guard let versions = targetVersions() else { return }
         let files = scannedFiles()
         if result.hasFailed { return }
-        let (renderings, readByKustomize) = render(files)
+        let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
         let units = self.units(files, renderings, leavingOut: readByKustomize)
         let schema = SchemaCheck(store: schemaStore(units), targets: versions)
         let builtIn = BuiltInFindings(library: library, selection: options.selection)
@@ -153,11 +153,33 @@ extension Run {
 // MARK: Units
 
 extension Run {
+    /// The kustomizations below the working directory, if files are named one by one, as pre-commit does: a base is judged through the
+    /// overlays that deploy it.
+    private func kustomizationsAroundNamedFiles() -> [ScannedFile] {
+        let namesFiles = options.paths.contains { path in
+            path != "-" && tree.kind(path) == .file && !shown(path).hasPrefix("/")
+        }
+        guard namesFiles else { return [] }
+        var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init))
+        walk.walk(".")
+        let names: Set = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
+        let scan = Scan(store: store, tree: tree, workers: workers)
+        return scan.read(walk.files.filter { names.contains(FilePath.name(of: $0)) }).files
+    }
+}
+
+extension Run {
     /// Renders the leaf kustomizations. What does not build is a finding, and the files it reads are judged as they stand.
-    private mutating func render(_ files: [ScannedFile]) -> (renderings: [(root: String, Rendering)], files: Set<String>) {
-        let graph = KustomizationGraph(files)
+    ///
+    /// - Parameter around: kustomizations that nobody has named, but that may read files that somebody has: those that do not are dropped.
+    private mutating func render(
+        _ files: [ScannedFile], around: [ScannedFile]
+    ) -> (renderings: [(root: String, Rendering)], files: Set<String>) {
+        let graph = KustomizationGraph(files + around)
         let roots = options.rendersAllKustomizations ? graph.all : graph.leaves
         guard !roots.isEmpty else { return ([], []) }
+        let named = Set(files.map(\.file.path))
+        let unasked = Set(around.map { FilePath.directory(of: $0.file.path) }).subtracting(files.map { FilePath.directory(of: $0.file.path) })
         let session = BuildSession(tree: tree) { [store] path, bytes in store.add(path, bytes) }
         let builtIn = BuiltInFindings(library: library, selection: options.selection)
         let builds = mapInParallel(roots, workers: workers, fewest: 2) { root in
@@ -168,10 +190,14 @@ extension Run {
         for (root, build) in zip(roots, builds) {
             switch build {
             case .success(let rendering):
+                let reads = rendering.reads.compactMap { store[$0.file]?.path }
+                if unasked.contains(root), named.isDisjoint(with: reads) { continue }
                 renderings.append((root, rendering))
-                read.formUnion(rendering.reads.compactMap { store[$0.file]?.path })
+                read.formUnion(reads)
                 result.findings += rendering.warnings.compactMap { builtIn.finding($0, defaultRule: "kustomize-invalid", root: root) }
             case .failure(let error):
+                let places = error.diagnostics.compactMap { $0.span.flatMap { store[$0.file]?.path } }
+                if unasked.contains(root), named.isDisjoint(with: places) { continue }
                 result.findings += error.diagnostics.compactMap { builtIn.finding($0, defaultRule: "kustomize-build", root: root) }
                 result.diagnostics += error.diagnostics.filter { $0.span == nil }
             }
