@@ -30,16 +30,7 @@ struct NameReferences {
     private func rewrite(
         _ place: Int, _ spec: FieldSpec, _ target: GVK, _ reach: Reach, _ index: CandidateIndex, _ resources: inout ResourceSet, _ step: Step
     ) throws(KustomizeError) {
-        let found = Referrer(resource: resources.resources[place], spec: spec, target: target, reach: reach, index: index, all: resources.resources)
-        var document = resources.resources[place].document
-        let nodes = spec.nodes(in: &document, making: nil, origin: step.origin(document.span))
-        var edits: [(node: NodeID, name: String, namespace: String?, span: Span)] = []
-        for node in nodes {
-            let values = document.kind(of: node) == .sequence ? Array(document.children(of: node)) : [node]
-            for value in values {
-                if let edit = try found.edit(value, in: document) { edits.append(edit) }
-            }
-        }
+        let edits = try edits(of: place, spec, target, reach, index, resources.resources)
         guard !edits.isEmpty else { return }
         try resources.modify(place) { resource in
             for edit in edits {
@@ -56,6 +47,25 @@ struct NameReferences {
                 }
             }
         }
+    }
+}
+
+extension NameReferences {
+    /// What is to be written into one object for one path. A function of its own, so that nothing holds the objects when they are
+    /// changed: each change would copy them all.
+    private func edits(
+        of place: Int, _ spec: FieldSpec, _ target: GVK, _ reach: Reach, _ index: CandidateIndex, _ all: [Resource]
+    ) throws(KustomizeError) -> [Referrer.Edit] {
+        var document = all[place].document
+        let referrer = Referrer(resource: all[place], spec: spec, target: target, reach: reach, index: index, all: all)
+        var edits: [Referrer.Edit] = []
+        for node in spec.nodes(in: &document, making: nil, origin: Origin(span: document.span, step: .reading)) {
+            let values = document.kind(of: node) == .sequence ? Array(document.children(of: node)) : [node]
+            for value in values {
+                if let edit = try referrer.edit(value, in: document) { edits.append(edit) }
+            }
+        }
+        return edits
     }
 }
 
