@@ -10,6 +10,7 @@ public struct CELError: Error, Hashable, Sendable, CustomStringConvertible {
         (self.message, self.range) = (message, range)
     }
 
+    /// The message alone.
     public var description: String { message }
 
     /// The message, the line of the expression that is at fault, and carets under the fault.
