@@ -1,3 +1,4 @@
+import LinearRegex
 public import YAMLDocument
 
 /// What one evaluation works on: the variables' values, the documents that they refer to, and what was seen on the way.
@@ -16,6 +17,8 @@ public struct Activation {
     /// How many steps one evaluation may take.
     public var stepLimit = 1_000_000
     var stepsLeft = 0
+    /// The patterns of earlier evaluations: a rule's parameter is the same for every object.
+    private var regexes: [String: LinearRegex] = [:]
     /// What the last evaluation read and decided.
     public internal(set) var trace = EvaluationTrace()
     /// Takes each part's value as it is found; nil for none, which is faster.
@@ -45,6 +48,18 @@ public struct Activation {
     mutating func spend(_ steps: Int) -> Bool {
         stepsLeft -= steps
         return stepsLeft >= 0
+    }
+
+    /// How many patterns are kept; input that makes a pattern for each object must not fill the memory.
+    private static let regexLimit = 64
+
+    /// A pattern that is only known now, compiled.
+    mutating func regex(_ pattern: String) throws(RegexError) -> LinearRegex {
+        if let known = regexes[pattern] { return known }
+        let regex = try LinearRegex(pattern)
+        if regexes.count == Self.regexLimit { regexes.removeAll(keepingCapacity: true) }
+        regexes[pattern] = regex
+        return regex
     }
 
     static let exhausted = Value.failure("the expression takes more steps than are allowed")

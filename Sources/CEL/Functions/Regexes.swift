@@ -38,7 +38,7 @@ extension Library {
         let text = activation.text(pattern) ?? ""
         guard activation.spend(50 + text.utf8.count) else { return Activation.exhausted }
         do {
-            return body(try LinearRegex(text), &activation)
+            return body(try activation.regex(text), &activation)
         } catch {
             return .failure("'\(text)' is no regular expression: \(error.description)")
         }
