@@ -21,19 +21,42 @@ struct BuildCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "A file to write to, or a directory to write a file for each object into.")
     var output: String?
 
+    @Flag(name: .customLong("enable-managedby-label"), help: .hidden)
+    var addsManagedByLabel = false
+
+    @Flag(name: .customLong("as-current-user"), help: .hidden)
+    var asCurrentUser = false
+
+    @Flag(name: .customLong("enable-helm"), help: .hidden)
+    var enableHelm = false
+
+    @Flag(name: .customLong("enable-alpha-plugins"), help: .hidden)
+    var enableAlphaPlugins = false
+
+    @Flag(help: .hidden)
+    var network = false
+
     func run() throws {
+        if enableHelm || enableAlphaPlugins || network {
+            StandardStreams.complain(
+                "plimsoll: no other program is started, so --enable-helm, --enable-alpha-plugins and --network change nothing\n")
+        }
         var options = RenderOptions(directory: directory)
         options.showsOrigins = origins
         options.loadRestrictor = loadRestrictor
         options.order = reorder
+        options.addsManagedByLabel = addsManagedByLabel
         switch Render.run(options) {
-        case .success(let bytes):
-            if let output {
-                guard StandardStreams.write(bytes, toFile: output) else { throw Failure.say("cannot write '\(output)'") }
-            } else {
-                StandardStreams.write(bytes)
-            }
-        case .failure(let failure): throw Failure.say(failure.message)
+        case .success(let rendered):
+            for warning in rendered.warnings { StandardStreams.complain("warning: \(warning)\n") }
+            if let output { try save(rendered, to: output) } else { StandardStreams.write(rendered.bytes) }
+        case .failure(let failure): throw Failure.say(failure.message, status: 1)
+        }
+    }
+
+    private func save(_ rendered: RenderOutput, to output: String) throws {
+        for file in rendered.files(writtenTo: output) {
+            guard StandardStreams.write(file.bytes, toFile: file.path) else { throw Failure.say("cannot write '\(file.path)'") }
         }
     }
 }

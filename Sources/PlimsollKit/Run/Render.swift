@@ -11,6 +11,8 @@ public struct RenderOptions: Sendable {
     public var loadRestrictor = "LoadRestrictionsRootOnly"
     /// kustomize's name for the order of objects.
     public var order = "legacy"
+    /// Whether every object gets the label that says that kustomize manages it.
+    public var addsManagedByLabel = false
 
     /// Renders a directory as kustomize does without flags.
     public init(directory: String) { self.directory = directory }
@@ -22,10 +24,26 @@ public struct RenderFailure: Error, Sendable {
     public let message: String
 }
 
+/// What a tree renders to.
+public struct RenderOutput: Sendable {
+    /// The text of all objects.
+    public let bytes: [UInt8]
+    /// The text of each object, with the name of the file that kustomize writes it to.
+    public let files: [(name: String, bytes: [UInt8])]
+    /// What looks odd, a line each.
+    public let warnings: [String]
+
+    /// The files to write for `--output`: one, or, into a directory that exists, one for each object.
+    public func files(writtenTo output: String) -> [(path: String, bytes: [UInt8])] {
+        guard FileTree.disk().kind(output) == .directory else { return [(output, bytes)] }
+        return files.map { (output + "/" + $0.name, $0.bytes) }
+    }
+}
+
 /// Renders a kustomize tree.
 public enum Render {
-    /// The bytes that `plimsoll build` prints.
-    public static func run(_ options: RenderOptions) -> Result<[UInt8], RenderFailure> {
+    /// What `plimsoll build` prints.
+    public static func run(_ options: RenderOptions) -> Result<RenderOutput, RenderFailure> {
         var build = BuildOptions()
         guard let restrictor = BuildOptions.LoadRestrictor(rawValue: options.loadRestrictor) else {
             return .failure(
@@ -34,13 +52,20 @@ public enum Render {
         guard let order = BuildOptions.Order(rawValue: options.order) else {
             return .failure(RenderFailure(message: "unknown order '\(options.order)'; it is 'legacy' or 'none'"))
         }
-        (build.loadRestrictor, build.order) = (restrictor, order)
+        (build.loadRestrictor, build.order, build.addsManagedByLabel) = (restrictor, order, options.addsManagedByLabel)
         let session = BuildSession(tree: FileTree.disk())
         do throws(KustomizeError) {
             let rendering = try KustomizeBuild(root: options.directory, session: session, options: build).run()
-            return .success(options.showsOrigins ? Array(rendering.yamlWithOrigins(session.file).utf8) : rendering.yaml())
+            let bytes = options.showsOrigins ? Array(rendering.yamlWithOrigins(session.file).utf8) : rendering.yaml()
+            let warnings = rendering.warnings.map { DiagnosticText.line($0, file: session.file) }
+            return .success(RenderOutput(bytes: bytes, files: rendering.files(), warnings: warnings))
         } catch {
-            let lines = error.diagnostics.map { DiagnosticText.line($0, file: session.file) }
+            var lines = error.diagnostics.map { DiagnosticText.line($0, file: session.file) }
+            for note in error.diagnostics.flatMap(\.related) {
+                lines.append("  = note: " + DiagnosticText.line(.warning(note.value, at: note.span), file: session.file))
+            }
+            // The words that people search for, and that scripts around kustomize look for.
+            if error.upstream != error.diagnostics.first?.message { lines.append("  = note: kustomize says: \(error.upstream)") }
             return .failure(RenderFailure(message: lines.joined(separator: "\n")))
         }
     }
