@@ -13,6 +13,10 @@ extension CELEnvironment {
                     ("tag", .string(image.tag)), ("digest", .string(image.digest)), ("name", .string(image.name)),
                 ]))
         }
+        addFunction("cron", ["(dyn): bool"]) { arguments, activation in
+            guard let text = activation.text(arguments[0]) else { return .failure("no such overload") }
+            return .bool(CronSchedule.isValid(text))
+        }
         addFunction("effective", ["(dyn, dyn, dyn): dyn"]) { arguments, activation in
             guard let field = activation.text(arguments[2]) else { return .failure("no such overload") }
             let steps: [(Value, [Key])] = [
