@@ -8,7 +8,7 @@ public struct Finding: Sendable {
     /// What it means.
     public let ruleClass: RuleClass
     /// How bad it is, after the settings of the run.
-    public let severity: Severity
+    public var severity: Severity
     /// What is wrong with the manifest, without a full stop.
     public let message: String
     /// The bytes to look at.

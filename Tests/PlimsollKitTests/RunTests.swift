@@ -94,6 +94,21 @@ import Testing
         #expect(try run(broken) == ["prod/patch.yaml:7:37 privileged-container in prod"])
     }
 
+    @Test func anOverlayMayBeLaxWhereAnotherIsStrict() throws {
+        let overlay = "resources: [../base]\n"
+        let files = [
+            "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": Self.privileged, "dev/kustomization.yaml": overlay,
+            "prod/kustomization.yaml": overlay,
+        ]
+        let found = try run(files) { options in
+            var dev = Settings.PathOverride()
+            dev.paths = ["**/dev/**"]
+            dev.ignore = ["security"]
+            options.settings.perPath = [dev]
+        }
+        #expect(found == ["base/pod.yaml:10:9 privileged-container in prod"])
+    }
+
     @Test func commandsThatFailSayWhy() throws {
         let broken = ["base/kustomization.yaml": "resources: [gone.yaml]\n"]
         let found = try run(broken, select: ["kustomize-build", "kustomize-missing-file"])

@@ -246,6 +246,10 @@ extension Run {
         result.files = store.all
         let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
         let path = { (id: SourceFile.ID) in files[id]?.path ?? "" }
+        let overrides = PathOverrides(options.settings.perPath, library: library)
+        if !overrides.isEmpty {
+            result.findings = result.findings.compactMap { overrides.applied(to: $0, file: path($0.span.file)) }
+        }
         var findings = FindingMerge.merged(result.findings, path: path)
         if options.honorsSuppressions {
             let silencing = Silencing(library: library, options: options, files: files)

@@ -14,6 +14,9 @@ public struct Settings: Sendable {
         public var name: String?
         /// Why.
         public var reason = ""
+
+        /// An entry that says nothing yet.
+        public init() {}
     }
 
     /// What is different for the files of a pattern.
@@ -24,6 +27,9 @@ public struct Settings: Sendable {
         public var ignore: [String] = []
         /// Severities that differ there.
         public var severities: [String: Severity] = [:]
+
+        /// An entry that says nothing yet.
+        public init() {}
     }
 
     /// The profile to start from; nil if the file does not say.
