@@ -18,17 +18,25 @@ struct SecretGuard {
 
     private mutating func holdsSecrets(_ file: SourceFile) -> Bool {
         if let known = mayHoldSecrets[file.id] { return known }
-        let words = ["kind: Secret", "kind: \"Secret", "kind: 'Secret", "\"Secret", "secretGenerator"]
-        let answer = words.contains { word in Self.contains(Array(word.utf8), file.bytes) }
+        let answer = Self.mentionsSecrets(file.bytes)
         mayHoldSecrets[file.id] = answer
         return answer
     }
 
-    private static func contains(_ word: [UInt8], _ bytes: [UInt8]) -> Bool {
-        guard let first = word.first, bytes.count >= word.count else { return false }
-        for start in 0...(bytes.count - word.count) where bytes[start] == first {
-            if bytes[start..<start + word.count].elementsEqual(word) { return true }
+    /// Whether the word `Secret`, `SecretList` or `secretGenerator` is in a text; `secretKeyRef` and `imagePullSecrets` are other
+    /// words. How the kind is quoted and spaced does not matter, and a comment with the word only hides some lines more.
+    private static func mentionsSecrets(_ bytes: [UInt8]) -> Bool {
+        let (stem, endings) = (Array("ecret".utf8), ["", "List", "Generator"].map { Array($0.utf8) })
+        for start in bytes.indices where bytes[start] | 0x20 == UInt8(ascii: "s") {
+            guard start == 0 || !isWordByte(bytes[start - 1]), bytes[(start + 1)...].starts(with: stem) else { continue }
+            let rest = bytes[(start + 1 + stem.count)...].prefix { isWordByte($0) }
+            if endings.contains(where: { rest.elementsEqual($0) }) { return true }
         }
         return false
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || byte == UInt8(ascii: "_") || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+            || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
     }
 }
