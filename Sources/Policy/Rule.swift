@@ -58,6 +58,9 @@ public struct Rule: Sendable {
     public let message: Located<String>
     /// The file it was read from.
     public let file: SourceFile
+    /// Whether its expressions are known to fit their types: the project's tests have checked those inside the program, so that a run
+    /// need not do it again.
+    package var isChecked = false
 }
 
 /// What a rule file says to its readers; a run that finds nothing never reads it.

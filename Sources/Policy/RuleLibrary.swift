@@ -13,10 +13,11 @@ public struct RuleLibrary: Sendable {
     public init(adding files: [SourceFile] = []) throws(RuleErrors) {
         var found: [String: (rule: Rule, text: SourceFile)] = [:]
         var problems: [Diagnostic] = []
-        func read(_ file: SourceFile, whole: SourceFile) {
+        func read(_ file: SourceFile, whole: SourceFile, isChecked: Bool = false) {
             do throws(RuleErrors) {
                 var reader = try RuleReader(file)
-                let rule = try reader.rule()
+                var rule = try reader.rule()
+                rule.isChecked = isChecked
                 found[rule.id] = (rule, whole)
             } catch {
                 problems += error.diagnostics
@@ -29,7 +30,7 @@ public struct RuleLibrary: Sendable {
             let text = { (text: StaticString) in
                 SourceFile(id: id, path: path, bytes: Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)))
             }
-            read(text(rule.head), whole: text(rule.whole))
+            read(text(rule.head), whole: text(rule.whole), isChecked: true)
         }
         for file in files { read(file, whole: file) }
         guard problems.isEmpty else { throw RuleErrors(problems) }

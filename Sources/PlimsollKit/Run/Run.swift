@@ -38,20 +38,12 @@ public struct Run {
 
     private mutating func check() {
         result.rules = library.rules.filter(options.selection.includes)
-        let engine: Engine
-        do throws(RuleErrors) {
-            engine = try Engine(
-                result.rules, selection: options.selection, parameters: options.settings.parameters, known: options.settings.known)
-        } catch {
-            result.diagnostics += error.diagnostics
-            result.files = result.rules.map(\.file)
-            return
-        }
         guard let versions = targetVersions() else { return }
         let files = scannedFiles()
         if result.hasFailed { return }
         let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
         let units = self.units(files, renderings, leavingOut: readByKustomize)
+        guard let engine = engine(for: units) else { return }
         let schema = SchemaCheck(store: schemaStore(units), targets: versions)
         let builtIn = BuiltInFindings(library: library, selection: options.selection)
         result.findings += files.flatMap { file in
@@ -74,6 +66,30 @@ public struct Run {
         }
         count(files, units)
         finish(files, units)
+    }
+}
+
+extension Run {
+    /// The rules that some object of the units may meet, compiled; of the user's own rules all, so that a broken one is always said.
+    private mutating func engine(for units: [Unit]) -> Engine? {
+        var kinds: Set<String> = []
+        var hasPods = false
+        for manifest in units.lazy.flatMap(\.index.manifests) where kinds.insert(manifest.type.kind).inserted || !hasPods {
+            hasPods = hasPods || PodTemplatePaths.builtIn.podTemplate(of: manifest) != nil
+        }
+        let rules = result.rules.filter { rule in
+            if !rule.isChecked { return true }
+            if rule.scope != .object, !hasPods { return false }
+            return rule.kinds.isEmpty || rule.kinds.contains { kinds.contains($0.kind) }
+        }
+        do throws(RuleErrors) {
+            return try Engine(
+                rules, selection: options.selection, parameters: options.settings.parameters, known: options.settings.known)
+        } catch {
+            result.diagnostics += error.diagnostics
+            result.files = rules.map(\.file)
+            return nil
+        }
     }
 }
 

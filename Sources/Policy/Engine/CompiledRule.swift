@@ -28,7 +28,7 @@ struct CompiledRule: Sendable {
         precondition = try Self.compile(rule.precondition, of: rule, in: environment)
         each = try Self.compile(rule.each, of: rule, in: environment)
         do throws(CELError) {
-            message = try MessageTemplate(rule.message.value, in: environment)
+            message = try MessageTemplate(rule.message.value, in: environment, isChecked: rule.isChecked)
         } catch {
             throw RuleErrors([Self.diagnostic(error, in: rule.message, of: rule)])
         }
@@ -53,7 +53,7 @@ struct CompiledRule: Sendable {
         _ expression: Located<String>, of rule: Rule, in environment: CELEnvironment
     ) throws(RuleErrors) -> Program {
         do throws(CELError) {
-            return try Program(expression.value, in: environment)
+            return try Program(expression.value, in: environment, isChecked: !rule.isChecked)
         } catch {
             throw RuleErrors([diagnostic(error, in: expression, of: rule)])
         }

@@ -11,7 +11,9 @@ struct MessageTemplate: Sendable {
     private let parts: [Part]
 
     /// Takes a message apart and compiles its expressions.
-    init(_ message: String, in environment: CELEnvironment) throws(CELError) {
+    ///
+    /// - Parameter isChecked: whether their types are known to fit.
+    init(_ message: String, in environment: CELEnvironment, isChecked: Bool) throws(CELError) {
         var parts: [Part] = []
         var text = ""
         var rest = message[...]
@@ -22,7 +24,7 @@ struct MessageTemplate: Sendable {
                 }
                 parts.append(.text(text))
                 text = ""
-                parts.append(.program(try Program(String(rest[..<end]), in: environment)))
+                parts.append(.program(try Program(String(rest[..<end]), in: environment, isChecked: !isChecked)))
                 rest = rest[rest.index(after: end)...]
                 continue
             }
