@@ -9,7 +9,9 @@ public struct CIDR: Hashable, Sendable, CustomStringConvertible {
 
     /// Parses the whole text; nil if it is no address with a prefix.
     public init?(_ text: String) {
-        guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")), let address = IPAddress(String(text[..<slash])) else { return nil }
+        guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")), let address = IPAddress(String(text[..<slash])) else {
+            return nil
+        }
         let digits = text.utf8[text.utf8.index(after: slash)...]
         guard (1...3).contains(digits.count), digits.allSatisfy(Bytes.isDigit), digits.count == 1 || digits.first != 0x30,
             let length = Int(String(decoding: digits, as: UTF8.self)), length <= address.bytes.count * 8

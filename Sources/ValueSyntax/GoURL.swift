@@ -70,7 +70,9 @@ public struct GoURL: Hashable, Sendable, CustomStringConvertible {
 
     /// The host without its port and without the brackets of an IPv6 address.
     public var hostname: String {
-        if host.hasPrefix("["), let close = host.lastIndex(of: "]") { return String(host[host.index(after: host.startIndex)..<close]) }
+        if host.hasPrefix("["), let close = host.lastIndex(of: "]") {
+            return String(host[host.index(after: host.startIndex)..<close])
+        }
         return host.lastIndex(of: ":").map { String(host[..<$0]) } ?? host
     }
 
@@ -106,7 +108,9 @@ private enum Percent {
         var at = 0
         while at < bytes.count {
             if bytes[at] == UInt8(ascii: "%") {
-                guard at + 2 < bytes.count, let high = Bytes.hexadecimal(bytes[at + 1]), let low = Bytes.hexadecimal(bytes[at + 2]) else { return nil }
+                guard at + 2 < bytes.count, let high = Bytes.hexadecimal(bytes[at + 1]),
+                    let low = Bytes.hexadecimal(bytes[at + 2])
+                else { return nil }
                 result.append(high << 4 | low)
                 at += 3
             } else {
@@ -121,7 +125,11 @@ private enum Percent {
         var result: [UInt8] = []
         let digits = Array("0123456789ABCDEF".utf8)
         for byte in text.utf8 {
-            if isKept(byte) { result.append(byte) } else { result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+            if isKept(byte) {
+                result.append(byte)
+            } else {
+                result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
         }
         return String(decoding: result, as: UTF8.self)
     }

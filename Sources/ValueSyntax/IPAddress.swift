@@ -21,7 +21,9 @@ public struct IPAddress: Hashable, Sendable {
     /// 4 or 6.
     public var family: Int { bytes.count == 4 ? 4 : 6 }
 
-    private static func isMapped(_ bytes: [UInt8]) -> Bool { bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 255 && bytes[11] == 255 }
+    private static func isMapped(_ bytes: [UInt8]) -> Bool {
+        bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 255 && bytes[11] == 255
+    }
 
     private static func version4(_ text: String) -> [UInt8]? {
         let fields = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -44,14 +46,18 @@ public struct IPAddress: Hashable, Sendable {
     /// The bytes of groups of hexadecimal digits, the last of which may be an IPv4 address.
     private static func groups(_ text: String) -> [UInt8]? {
         if text.isEmpty { return [] }
-        let fields = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+        let fields = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         var bytes: [UInt8] = []
         for (place, field) in fields.enumerated() {
             if place == fields.count - 1, field.utf8.contains(UInt8(ascii: ".")) {
                 guard let tail = version4(field) else { return nil }
                 bytes += tail
             } else {
-                guard (1...4).contains(field.utf8.count), field.utf8.allSatisfy(Bytes.isHexadecimal), let value = UInt16(field, radix: 16) else { return nil }
+                guard (1...4).contains(field.utf8.count), field.utf8.allSatisfy(Bytes.isHexadecimal),
+                    let value = UInt16(field, radix: 16)
+                else { return nil }
                 bytes += [UInt8(value >> 8), UInt8(value & 255)]
             }
         }

@@ -19,10 +19,14 @@ public struct SemanticVersion: Sendable, CustomStringConvertible {
     public init?(_ text: String, normalizes: Bool = false) {
         let text = normalizes ? Self.normalized(text) : text
         let withoutBuild = text.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard let core = withoutBuild.first, withoutBuild.count < 2 || Self.identifiers(withoutBuild[1]) != nil else { return nil }
+        guard let core = withoutBuild.first, withoutBuild.count < 2 || Self.identifiers(withoutBuild[1]) != nil else {
+            return nil
+        }
         let parts = core.split(separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
         let numbers = parts[0].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard numbers.count == 3, let major = Self.number(numbers[0]), let minor = Self.number(numbers[1]), let patch = Self.number(numbers[2]) else { return nil }
+        guard numbers.count == 3, let major = Self.number(numbers[0]), let minor = Self.number(numbers[1]),
+            let patch = Self.number(numbers[2])
+        else { return nil }
         if parts.count == 2 {
             guard let identifiers = Self.identifiers(parts[1]),
                 identifiers.allSatisfy({ !$0.utf8.allSatisfy(Bytes.isDigit) || Self.number(Substring($0).utf8) != nil })
@@ -41,7 +45,9 @@ public struct SemanticVersion: Sendable, CustomStringConvertible {
 
     private static func identifiers(_ text: Substring.UTF8View) -> [String]? {
         let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { Bytes.isAlphanumeric($0) || $0 == UInt8(ascii: "-") } }) else { return nil }
+        guard parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { Bytes.isAlphanumeric($0) || $0 == UInt8(ascii: "-") } }) else {
+            return nil
+        }
         return parts.map { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -75,7 +81,9 @@ extension SemanticVersion: Comparable, Hashable {
     /// -1, 0 or 1, by the precedence of semver.org.
     public func compare(to other: SemanticVersion) -> Int {
         for (a, b) in [(major, other.major), (minor, other.minor), (patch, other.patch)] where a != b { return a < b ? -1 : 1 }
-        if prerelease.isEmpty || other.prerelease.isEmpty { return (prerelease.isEmpty ? 1 : 0) - (other.prerelease.isEmpty ? 1 : 0) }
+        if prerelease.isEmpty || other.prerelease.isEmpty {
+            return (prerelease.isEmpty ? 1 : 0) - (other.prerelease.isEmpty ? 1 : 0)
+        }
         for (a, b) in zip(prerelease, other.prerelease) where a != b {
             switch (UInt64(a), UInt64(b)) {
             case (let a?, let b?): return a < b ? -1 : 1
