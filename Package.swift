@@ -91,6 +91,9 @@ let package = Package(
         tests("ReportersTests", ["Reporters", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         tests("YAMLDocumentTests", ["YAMLDocument", "SourceText"]),
         tests("PolicyTests", ["PlimsollKit", "Policy", "SourceText"]),
+        .testTarget(
+            name: "VerdictConformanceTests", dependencies: ["PlimsollKit", "Policy", "SourceText"],
+            exclude: ["Explained.txt"], swiftSettings: settings),
         tests("PlimsollKitTests", ["PlimsollKit", "Policy", "SourceText"]),
     ]
 )

@@ -1,0 +1,108 @@
+import Foundation
+import PlimsollKit
+import Policy
+import SourceText
+import Testing
+
+/// The fixtures of other linters, with the verdicts that their own tests give. `Explained.txt` has the cases in which ours differ on
+/// purpose; `docs/differences.md` says why.
+@Suite struct VerdictConformanceTests {
+    private static let folder =
+        (ProcessInfo.processInfo.environment["PLIMSOLL_CONFORMANCE"] ?? "../shared/conformance") + "/verdicts"
+
+    /// A case and the rule that it judges.
+    private struct Judgment {
+        let item: VerdictCase
+        let rule: String
+    }
+
+    @Test func rulesAgreeWithTheChecksThatTheyCover() throws {
+        guard let cases = try VerdictCase.all(in: Self.folder) else { return print("verdicts: skipped, none in \(Self.folder)") }
+        let library = try RuleLibrary()
+        let checks = PeerChecks(library)
+        let newest = cases.map(\.newestMinor).max() ?? 0
+        var (units, skipped) = ([String: [Judgment]](), 0)
+        var checksOfRule: [String: Set<CheckName>] = [:]
+        for item in cases {
+            guard item.isComparable(newestMinor: newest), item.shouldBeReported != nil, let rule = checks.rule(for: item) else {
+                skipped += 1
+                continue
+            }
+            units[item.unit, default: []].append(Judgment(item: item, rule: rule))
+            checksOfRule["\(item.peer)/\(rule)", default: []].formUnion(item.names[0])
+        }
+        let explained = try Self.explainedCases()
+        var (passed, failed, unexpected) = (0, [String](), [String]())
+        for (unit, judgments) in units.sorted(by: { $0.key < $1.key }) {
+            let findings = UnitFindings(of: unit, in: Self.folder, rules: Set(judgments.map(\.rule)), library)
+            for judgment in judgments {
+                let (item, rule) = (judgment.item, judgment.rule)
+                let isReported = findings.concern(item, rule: rule)
+                if isReported == item.shouldBeReported {
+                    passed += 1
+                } else if isReported, checksOfRule["\(item.peer)/\(rule)"].map({ $0.count > 1 }) ?? false {
+                    // The rule stands for other checks of the peer besides, so that this pass does not say that it must be silent.
+                    skipped += 1
+                } else {
+                    failed.append(Self.line(item, rule))
+                    if !explained.contains(item.id) { unexpected.append(Self.line(item, rule)) }
+                }
+            }
+        }
+        print("verdicts: \(passed) passed, \(failed.count) failed, \(skipped) skipped")
+        unexpected.forEach { print($0) }
+        #expect(unexpected.isEmpty, "cases that come out otherwise and are not in Explained.txt")
+    }
+
+    private static func line(_ item: VerdictCase, _ rule: String) -> String {
+        let place = item.object.map { " \($0.kind ?? "")/\($0.name ?? ""):\($0.line)" } ?? ""
+        return "\(item.id) -- \(rule): \(item.peer) \(item.check) wants \(item.verdict) of \(item.file ?? item.unit)\(place)"
+    }
+
+    /// The ids before the first blank of each line.
+    private static func explainedCases() throws -> Set<String> {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Explained.txt")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        return Set(lines.filter { !$0.hasPrefix("#") }.map { $0.components(separatedBy: " -- ")[0] })
+    }
+}
+
+/// What a run over one unit reports, with its place in terms of the cases.
+private struct UnitFindings {
+    private struct Place {
+        let file: String
+        let line: Int
+        let kind: String?
+        let name: String?
+    }
+
+    private var places: [String: [Place]] = [:]
+
+    /// Runs some rules over a file or folder.
+    init(of unit: String, in folder: String, rules: Set<String>, _ library: RuleLibrary) {
+        var options = RunOptions()
+        options.paths = ["\(folder)/\(unit)"]
+        options.selection.select = rules.sorted()
+        options.jobs = 1
+        let result = Run.check(options, library: library)
+        let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
+        for finding in result.openFindings {
+            guard let file = files[finding.span.file] else { continue }
+            places[finding.rule, default: []].append(
+                Place(
+                    file: file.path, line: file.position(of: finding.span.lower).line, kind: finding.object?.type.kind,
+                    name: finding.object?.name))
+        }
+    }
+
+    /// Whether a rule reports the object of a case, or anything if the case is about the unit.
+    func concern(_ item: VerdictCase, rule: String) -> Bool {
+        guard let object = item.object else { return places[rule] != nil }
+        let file = item.file ?? item.unit
+        return (places[rule] ?? []).contains { place in
+            guard place.file.hasSuffix("/" + file), object.line...object.end_line ~= place.line else { return false }
+            // The objects of a list in JSON may share a line.
+            return !file.hasSuffix(".json") || (place.name == object.name && place.kind == object.kind)
+        }
+    }
+}
