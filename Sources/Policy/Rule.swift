@@ -19,6 +19,11 @@ public struct Rule: Sendable {
         public let name: String
         /// The value it has if the configuration does not say otherwise: YAML as written.
         public let defaultValue: String
+        /// The values of profiles that are stricter or more lenient: YAML as written, by the profile.
+        public let profileValues: [String: String]
+
+        /// The value in a profile, if the configuration does not say otherwise.
+        public func value(in profile: String) -> String { profileValues[profile] ?? defaultValue }
     }
 
     /// Where a text of the rule is, so that an error in it can be pointed at.

@@ -133,8 +133,13 @@ extension RuleReader {
         guard let node, document.kind(of: node) == .sequence else { return [] }
         return document.children(of: node).compactMap { entry in
             guard let name = document.value(of: entry, "name").map(document.text) else { return nil }
-            let value = document.value(of: entry, "default")
-            return Rule.Parameter(name: name, defaultValue: value.map { document.file.text(of: document.span(of: $0)) } ?? "null")
+            let written = { (value: NodeID) in document.file.text(of: document.span(of: value)) }
+            var profileValues: [String: String] = [:]
+            for value in document.value(of: entry, "profiles").map({ Array(document.children(of: $0)) }) ?? [] {
+                profileValues[document.key(of: value) ?? ""] = written(value)
+            }
+            return Rule.Parameter(
+                name: name, defaultValue: document.value(of: entry, "default").map(written) ?? "null", profileValues: profileValues)
         }
     }
 }

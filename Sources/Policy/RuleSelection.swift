@@ -21,6 +21,13 @@ public struct RuleSelection: Sendable {
         return select.isEmpty ? rule.profiles.contains(profile) : select.contains { Self.matches($0, rule) }
     }
 
+    /// The profile whose values the parameters of a rule take: one that selects the rule by its name, else the profile of the run.
+    /// `all` is `strict` and the rules that are in no profile.
+    func parameterProfile(of rule: Rule) -> String {
+        let selectors = (extendSelect + select).map { $0 == "all" ? "strict" : $0 }
+        return selectors.first(where: rule.profiles.contains) ?? profile
+    }
+
     /// The severity of a rule's findings.
     public func severity(of rule: Rule) -> Severity { severities[rule.id] ?? rule.severity }
 

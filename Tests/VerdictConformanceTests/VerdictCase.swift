@@ -36,6 +36,9 @@ struct VerdictCase: Decodable {
         }
     }
 
+    /// The profile whose parameters are closest to the peer's defaults.
+    var profile: String { peer == "pss" ? "pss-restricted" : "strict" }
+
     /// Whether it can be compared at all: with the settings of the peer and the newest Kubernetes.
     func isComparable(newestMinor: Int) -> Bool {
         guard config?.isEmpty ?? true, !check.hasPrefix("level:") else { return false }

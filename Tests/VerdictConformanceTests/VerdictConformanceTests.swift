@@ -34,7 +34,7 @@ import Testing
         let explained = try Self.explainedCases()
         var (passed, failed, unexpected) = (0, [String](), [String]())
         for (unit, judgments) in units.sorted(by: { $0.key < $1.key }) {
-            let findings = UnitFindings(of: unit, in: Self.folder, rules: Set(judgments.map(\.rule)), library)
+            let findings = UnitFindings(of: unit, in: Self.folder, rules: Set(judgments.map(\.rule)), judgments[0].item.profile, library)
             for judgment in judgments {
                 let (item, rule) = (judgment.item, judgment.rule)
                 let isReported = findings.concern(item, rule: rule)
@@ -79,8 +79,9 @@ private struct UnitFindings {
     private var places: [String: [Place]] = [:]
 
     /// Runs some rules over a file or folder.
-    init(of unit: String, in folder: String, rules: Set<String>, _ library: RuleLibrary) {
+    init(of unit: String, in folder: String, rules: Set<String>, _ profile: String, _ library: RuleLibrary) {
         var options = RunOptions()
+        options.selection.profile = profile
         options.paths = ["\(folder)/\(unit)"]
         options.selection.select = rules.sorted()
         options.jobs = 1

@@ -33,7 +33,10 @@ public struct RuleTexts {
         if !documentation.rationale.isEmpty { text += "\nWhy\n\(indented(documentation.rationale))" }
         if !documentation.remedy.isEmpty { text += "\nWhat to do\n\(indented(documentation.remedy))" }
         if let expression = rule.expression { text += "\nExpression\n\(indented(expression.value))" }
-        for parameter in rule.parameters { text += "\nParameter \(parameter.name), default \(parameter.defaultValue)\n" }
+        for parameter in rule.parameters {
+            let others = parameter.profileValues.sorted { $0.key < $1.key }.map { "; \($0.value) in \($0.key)" }.joined()
+            text += "\nParameter \(parameter.name), default \(parameter.defaultValue)\(others)\n"
+        }
         for example in documentation.examples {
             text += "\n\(example.isFailing ? "Reported" : "Accepted"): \(example.title)\n\(indented(example.text))"
         }

@@ -17,10 +17,12 @@ struct CompiledRule: Sendable {
 
     /// Compiles a rule.
     ///
-    /// - Parameter settings: parameters of the configuration, YAML by name.
+    /// - Parameters:
+    ///   - settings: parameters of the configuration, YAML by name.
+    ///   - profile: the profile whose values hold for the others.
     /// - Throws: what is wrong in one of its expressions, with the place in the rule file.
     init?(
-        _ rule: Rule, severity: Severity, settings: [String: String], in environment: CELEnvironment
+        _ rule: Rule, severity: Severity, settings: [String: String], profile: String, in environment: CELEnvironment
     ) throws(RuleErrors) {
         guard let expression = rule.expression else { return nil }
         (self.rule, self.severity) = (rule, severity)
@@ -37,7 +39,7 @@ struct CompiledRule: Sendable {
         usesInventory = texts.contains { $0.contains("inventory.") }
         var values: [(String, Value)] = []
         for parameter in rule.parameters {
-            values.append((parameter.name, ParameterValue.read(settings[parameter.name] ?? parameter.defaultValue)))
+            values.append((parameter.name, ParameterValue.read(settings[parameter.name] ?? parameter.value(in: profile))))
         }
         parameters = .map(MapValue(values))
     }

@@ -89,7 +89,8 @@ public struct Engine: Sendable {
             do throws(RuleErrors) {
                 let settings = parameters[rule.id] ?? [:]
                 if let compiled = try CompiledRule(
-                    rule, severity: selection.severity(of: rule), settings: settings, in: environment)
+                    rule, severity: selection.severity(of: rule), settings: settings, profile: selection.parameterProfile(of: rule),
+                    in: environment)
                 {
                     rules.append(compiled)
                 }
