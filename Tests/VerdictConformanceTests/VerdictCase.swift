@@ -79,7 +79,9 @@ struct CheckName: Hashable {
         self.tool = tool
         var name = check.lowercased()
         if tool == "trivy", name.hasPrefix("avd-") { name.removeFirst("avd-".count) }
-        if tool == "kyverno" || tool == "pss", let slash = name.lastIndex(of: "/") { name = String(name[name.index(after: slash)...]) }
+        // The folder of a kyverno policy; one of another folder only resembles it.
+        let folders = ["pod-security/baseline/", "pod-security/restricted/", "pod-security/", "best-practices/", "other/"]
+        if tool == "kyverno", let folder = folders.first(where: name.hasPrefix) { name.removeFirst(folder.count) }
         self.check = name.filter { $0.isLetter || $0.isNumber }
     }
 }
