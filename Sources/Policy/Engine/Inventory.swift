@@ -42,6 +42,14 @@ extension CELEnvironment {
             }
             return found.isEmpty ? result : .list(found.map { Self.value($0, &activation) })
         }
+        addFunction("inventory.named", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+            var found: [Manifest] = []
+            let result = Self.look(arguments, &activation) { inventory, texts in
+                found = inventory.index.find(KindSelector(texts[0]), namespace: "", name: texts[1])
+                return .list([])
+            }
+            return found.isEmpty ? result : .list(found.map { Self.value($0, &activation) })
+        }
         addFunction("inventory.workloadsSelected", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[1]),
                 let selector = LabelSelector(arguments[0], activation)
