@@ -41,11 +41,18 @@ struct VerdictCase: Decodable {
 
     /// Whether it can be compared at all: with the settings of the peer and the newest Kubernetes.
     func isComparable(newestMinor: Int) -> Bool {
-        guard config?.isEmpty ?? true, !check.hasPrefix("level:") else { return false }
+        (config?.isEmpty ?? true) && level == nil && holds(inMinor: newestMinor)
+    }
+
+    /// The level of Pod Security, if the verdict is about the whole of one.
+    var level: String? { check.hasPrefix("level:") ? String(check.dropFirst("level:".count)) : nil }
+
+    /// Whether the verdict holds for a minor version of Kubernetes.
+    func holds(inMinor minor: Int) -> Bool {
         guard let versions else { return true }
         return versions.contains { version in
-            let minor = Int(version.split(separator: ".").last.map { $0.filter(\.isNumber) } ?? "") ?? 0
-            return version.hasSuffix("+") ? minor <= newestMinor : minor == newestMinor
+            let named = Int(version.split(separator: ".").last.map { $0.filter(\.isNumber) } ?? "") ?? 0
+            return version.hasSuffix("+") ? named <= minor : named == minor
         }
     }
 

@@ -54,6 +54,24 @@ import Testing
         #expect(unexpected.isEmpty, "cases that come out otherwise and are not in Explained.txt")
     }
 
+    /// The profiles `pss-baseline` and `pss-restricted` accept exactly the pods that the levels of Pod Security accept.
+    @Test func profilesAgreeWithTheLevelsOfPodSecurity() throws {
+        guard let cases = try VerdictCase.all(in: Self.folder) else { return print("levels: skipped, none in \(Self.folder)") }
+        let library = try RuleLibrary()
+        let newest = cases.map(\.newestMinor).max() ?? 0
+        let explained = try Self.explainedCases()
+        var (passed, failed) = (0, [String]())
+        for item in cases where item.level != nil && item.holds(inMinor: newest) {
+            let profile = "pss-\(item.level ?? "")"
+            let findings = UnitFindings(of: item.unit, in: Self.folder, rules: [profile], profile, library)
+            if findings.areThere == item.shouldBeReported { passed += 1 } else { failed.append(Self.line(item, profile) + findings.rules) }
+        }
+        print("levels: \(passed) passed, \(failed.count) failed")
+        let unexpected = failed.filter { !explained.contains($0.components(separatedBy: " -- ")[0]) }
+        unexpected.forEach { print($0) }
+        #expect(unexpected.isEmpty, "levels that come out otherwise and are not in Explained.txt")
+    }
+
     private static func line(_ item: VerdictCase, _ rule: String) -> String {
         let place = item.object.map { " \($0.kind ?? "")/\($0.name ?? ""):\($0.line)" } ?? ""
         return "\(item.id) -- \(rule): \(item.peer) \(item.check) wants \(item.verdict) of \(item.file ?? item.unit)\(place)"
@@ -95,6 +113,12 @@ private struct UnitFindings {
                     name: finding.object?.name))
         }
     }
+
+    /// Whether any rule reports anything.
+    var areThere: Bool { !places.isEmpty }
+
+    /// The rules that report something.
+    var rules: String { places.isEmpty ? "" : ", but " + places.keys.sorted().joined(separator: ", ") }
 
     /// Whether a rule reports the object of a case, or anything if the case is about the unit.
     func concern(_ item: VerdictCase, rule: String) -> Bool {
