@@ -15,7 +15,8 @@ import Testing
     func aStricterProfileReportsMore(_ profile: String, _ selector: String, _ expected: Int) throws {
         var options = RunOptions()
         options.paths = ["-"]
-        options.standardInput = Array("{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: web, image: web}]}}\n".utf8)
+        options.standardInput = Array(
+            "{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: web, image: web}]}}\n".utf8)
         options.selection.profile = profile
         options.selection.select = [selector]
         let findings = Run.check(options, library: try RuleLibrary()).openFindings

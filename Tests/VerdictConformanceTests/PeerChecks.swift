@@ -23,7 +23,9 @@ struct PeerChecks {
         for names in item.names {
             let found = names.reduce(into: Set<String>()) { $0.formUnion(rules[$1] ?? []) }
             if found.isEmpty { continue }
-            guard found.count == 1, let rule = found.first, names.contains(where: { primary[$0]?.contains(rule) ?? false }) else { return nil }
+            guard found.count == 1, let rule = found.first, names.contains(where: { primary[$0]?.contains(rule) ?? false }) else {
+                return nil
+            }
             return rule
         }
         return nil

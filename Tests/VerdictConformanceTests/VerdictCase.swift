@@ -58,7 +58,8 @@ struct VerdictCase: Decodable {
 
     /// The newest minor version that a version of the case names.
     var newestMinor: Int {
-        (versions ?? []).compactMap { version in version.split(separator: ".").last.flatMap { Int($0.filter(\.isNumber)) } }.max() ?? 0
+        (versions ?? []).compactMap { version in version.split(separator: ".").last.flatMap { Int($0.filter(\.isNumber)) } }.max()
+            ?? 0
     }
 
     /// The check as the rules may name it, the most specific first.

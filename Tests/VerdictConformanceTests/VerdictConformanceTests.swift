@@ -34,7 +34,8 @@ import Testing
         let explained = try Self.explainedCases()
         var (passed, failed, unexpected) = (0, [String](), [String]())
         for (unit, judgments) in units.sorted(by: { $0.key < $1.key }) {
-            let findings = UnitFindings(of: unit, in: Self.folder, rules: Set(judgments.map(\.rule)), judgments[0].item.profile, library)
+            let findings = UnitFindings(
+                of: unit, in: Self.folder, rules: Set(judgments.map(\.rule)), judgments[0].item.profile, library)
             for judgment in judgments {
                 let (item, rule) = (judgment.item, judgment.rule)
                 let isReported = findings.concern(item, rule: rule)
@@ -64,7 +65,11 @@ import Testing
         for item in cases where item.level != nil && item.holds(inMinor: newest) {
             let profile = "pss-\(item.level ?? "")"
             let findings = UnitFindings(of: item.unit, in: Self.folder, rules: [profile], profile, library)
-            if findings.areThere == item.shouldBeReported { passed += 1 } else { failed.append(Self.line(item, profile) + findings.rules) }
+            if findings.areThere == item.shouldBeReported {
+                passed += 1
+            } else {
+                failed.append(Self.line(item, profile) + findings.rules)
+            }
         }
         print("levels: \(passed) passed, \(failed.count) failed")
         let unexpected = failed.filter { !explained.contains($0.components(separatedBy: " -- ")[0]) }
