@@ -112,19 +112,27 @@ public struct Engine: Sendable {
     public func check(_ unit: Unit) -> Outcome {
         var outcome = Outcome()
         let inventory = Inventory(index: unit.index, known: known)
-        for manifest in unit.index.manifests { check(manifest, in: unit, inventory, &outcome) }
+        // One activation serves all objects: what it has prepared, such as patterns of parameters, stays.
+        var activation = Activation(environment)
+        activation.context = inventory
+        for manifest in unit.index.manifests { check(manifest, in: unit, &activation, &outcome) }
         return outcome
     }
 
-    private func check(_ manifest: Manifest, in unit: Unit, _ inventory: Inventory, _ outcome: inout Outcome) {
+    private func check(
+        _ manifest: Manifest, in unit: Unit, _ activation: inout Activation, _ outcome: inout Outcome
+    ) {
         let candidates = byKind[manifest.type.kind] ?? anyKind
         guard !candidates.isEmpty else { return }
-        var activation = Activation(environment, documents: [manifest.document])
-        activation.context = inventory
+        activation.documents.removeAll(keepingCapacity: true)
+        _ = activation.add(manifest.document)
         let template = podTemplates.podTemplate(of: manifest)
         let containers = template.map { manifest.document.containers(ofPodTemplate: $0) } ?? []
         activation[slots.object] = activation.value(0, manifest.root)
-        if let template { activation[slots.pod] = activation.value(0, template) }
+        activation[slots.pod] = template.map { activation.value(0, $0) } ?? .null
+        activation[slots.container] = .null
+        activation[slots.containerKind] = .string("")
+        activation[slots.item] = .null
         activation[slots.kind] = .string(manifest.type.kind)
         activation[slots.namespace] = .string(manifest.namespace)
         activation[slots.name] = .string(manifest.name)
