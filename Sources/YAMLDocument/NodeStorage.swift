@@ -37,10 +37,6 @@ package final class NodeStorage: @unchecked Sendable {
         static let isIrregular = Flags(rawValue: 1)
         /// The entry `<<` of a mapping.
         static let isMerge = Flags(rawValue: 2)
-        static let hasTag = Flags(rawValue: 4)
-        static let hasAnchor = Flags(rawValue: 8)
-        /// An entry is here because a build put it here: its key has no place in the file of its own.
-        static let isKeyComputed = Flags(rawValue: 16)
     }
 
     /// The file and the step that nodes share: one for parsing, one for each edit or graft.

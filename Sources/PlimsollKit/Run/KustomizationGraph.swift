@@ -21,17 +21,11 @@ struct KustomizationGraph {
             for field: Key in ["resources", "bases", "components"] {
                 guard let list = document.value(of: document.root, field), document.kind(of: list) == .sequence else { continue }
                 for entry in document.children(of: list) {
-                    included.insert(FilePath.join(directory == "." ? "" : directory, document.text(of: entry)))
+                    included.insert(FilePath.join(directory, document.text(of: entry)))
                 }
             }
         }
-        // `join` of the working directory gives an absolute path where it should not: both sides are compared without a first slash.
-        let reached = Set(included.map(Self.relative))
         all = directories.sorted()
-        leaves = directories.filter { !reached.contains(Self.relative($0)) && !components.contains($0) }.sorted()
-    }
-
-    private static func relative(_ path: String) -> String {
-        path.hasPrefix("/") ? String(path.dropFirst()) : path
+        leaves = directories.filter { !included.contains($0) && !components.contains($0) }.sorted()
     }
 }

@@ -14,8 +14,8 @@ public enum Configuration {
         do throws(RuleErrors) {
             var settings = try SettingsReader.read(file)
             let directory = FilePath.directory(of: path)
-            settings.rules = settings.rules.map { directory == "." ? $0 : FilePath.join(directory, $0) }
-            settings.crds = settings.crds.map { directory == "." ? $0 : FilePath.join(directory, $0) }
+            settings.rules = settings.rules.map { FilePath.join(directory, $0) }
+            settings.crds = settings.crds.map { FilePath.join(directory, $0) }
             return .success(settings)
         } catch {
             return .failure(RenderFailure(message: text(error, files: [file])))

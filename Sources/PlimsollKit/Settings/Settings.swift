@@ -34,9 +34,11 @@ public struct Settings: Sendable {
 
     /// The profile to start from; nil if the file does not say.
     public var profile: String?
-    /// Selectors: see `RuleSelection`.
+    /// Selectors that replace the profile: see `RuleSelection`.
     public var select: [String] = []
+    /// Selectors that add to it.
     public var extendSelect: [String] = []
+    /// Selectors that take away.
     public var ignore: [String] = []
     /// Severities by rule.
     public var severities: [String: Severity] = [:]

@@ -125,7 +125,6 @@ extension Document {
         storage.cold[Int(node.raw)].keyText = key.utf8.withUnsafeBufferPointer(storage.keep)
         storage.cold[Int(node.raw)].keyLength = UInt32(key.utf8.count)
         storage.cold[Int(node.raw)].keyKind = .string
-        storage.cold[Int(node.raw)].flags.insert(.isKeyComputed)
     }
 
     /// Takes over the key of the node that another one replaces. The key's place is kept only within one file.
@@ -136,7 +135,6 @@ extension Document {
         storage.cold[Int(new.raw)].keyKind = from.keyKind
         storage.cold[Int(new.raw)].keyStart = 0
         storage.cold[Int(new.raw)].keyEnd = 0
-        storage.cold[Int(new.raw)].flags.insert(.isKeyComputed)
     }
 
     private func lastChild(of collection: NodeID) -> NodeID? {
