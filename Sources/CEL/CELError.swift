@@ -24,7 +24,8 @@ public struct CELError: Error, Hashable, Sendable, CustomStringConvertible {
         // Tabs are shown as one blank so that the carets stand where they should.
         let line = String(decoding: bytes[lineStart..<lineEnd].map { $0 == 9 ? 32 : $0 }, as: UTF8.self)
         let before = String(decoding: bytes[lineStart..<start], as: UTF8.self).unicodeScalars.count
-        let width = String(decoding: bytes[start..<max(start, min(range.upperBound, lineEnd))], as: UTF8.self).unicodeScalars.count
+        let width = String(decoding: bytes[start..<max(start, min(range.upperBound, lineEnd))], as: UTF8.self).unicodeScalars
+            .count
         return "\(message)\n  \(line)\n  \(String(repeating: " ", count: before))\(String(repeating: "^", count: max(1, width)))"
     }
 }

@@ -37,7 +37,8 @@ struct Checker {
         switch expression.kind {
         case .literal(let literal): return CELType(literal)
         case .typeName(let type): return .type(type)
-        case .identifier(let name, _), .undeclared(let name): throw CELError("undeclared reference to '\(name)'", at: expression.range)
+        case .identifier(let name, _), .undeclared(let name):
+            throw CELError("undeclared reference to '\(name)'", at: expression.range)
         case .variable(let variable): return locals[variable.slot] ?? environment.variables[variable.slot].type
         case .select(let operand, let field): return try select(try type(of: operand), field, expression.range)
         case .has(let operand, let field):
@@ -81,20 +82,27 @@ struct Checker {
             selected = .dyn
         case .map(_, let value): selected = value
         case .object(let name, let fields):
-            guard let type = fields[field.name] else { throw CELError("undefined field '\(field.name)' of \(name)", at: field.range) }
+            guard let type = fields[field.name] else {
+                throw CELError("undefined field '\(field.name)' of \(name)", at: field.range)
+            }
             selected = type
         default: throw CELError("type '\(operand)' does not support field selection", at: field.range)
         }
         return field.isOptional ? .optional(selected) : selected
     }
 
-    private static let indexing = ["list(A).(int): A", "map(A, B).(A): B", "optional(list(A)).(int): optional(A)", "optional(map(A, B)).(A): optional(B)"]
-        .map(Signature.init)
+    private static let indexing = [
+        "list(A).(int): A", "map(A, B).(A): B", "optional(list(A)).(int): optional(A)", "optional(map(A, B)).(A): optional(B)",
+    ]
+    .map(Signature.init)
     private static let optionalIndexing = [
-        "list(A).(int): optional(A)", "map(A, B).(A): optional(B)", "optional(list(A)).(int): optional(A)", "optional(map(A, B)).(A): optional(B)",
+        "list(A).(int): optional(A)", "map(A, B).(A): optional(B)", "optional(list(A)).(int): optional(A)",
+        "optional(map(A, B)).(A): optional(B)",
     ].map(Signature.init)
 
-    private mutating func index(_ operand: Expression, _ index: Expression, _ isOptional: Bool, _ range: Range<Int>) throws(CELError) -> CELType {
+    private mutating func index(_ operand: Expression, _ index: Expression, _ isOptional: Bool, _ range: Range<Int>)
+        throws(CELError) -> CELType
+    {
         let type = try type(of: operand)
         if case .object = types.resolved(type), case .literal(.string(let name)) = index.kind {
             return try select(type, .init(name: name, isOptional: isOptional, range: index.range), range)
@@ -213,7 +221,8 @@ struct Checker {
         var target: CELType?
         if let written = call.target { target = try type(of: written) }
         // The arguments of format() may be of any types.
-        if call.function == "format", target != nil, call.arguments.count == 1, case .list(let elements) = call.arguments[0].kind {
+        if call.function == "format", target != nil, call.arguments.count == 1, case .list(let elements) = call.arguments[0].kind
+        {
             for element in elements { try checkLoosely(element.value) }
             return .string
         }
@@ -255,7 +264,8 @@ struct Checker {
         }
         if let result { return result }
         let shown = given.map { types.final($0).description }
-        let applied = target == nil ? "(\(shown.joined(separator: ", ")))" : "\(shown[0]).(\(shown.dropFirst().joined(separator: ", ")))"
+        let applied =
+            target == nil ? "(\(shown.joined(separator: ", ")))" : "\(shown[0]).(\(shown.dropFirst().joined(separator: ", ")))"
         throw CELError("found no matching overload for '\(name)' applied to '\(applied)'", at: range)
     }
 }

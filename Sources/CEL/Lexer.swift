@@ -90,7 +90,9 @@ struct Lexer {
             guard isWordStart(byte) || isDigit(byte) || [45, 46, 47, 32].contains(byte) else { break }
             at += 1
         }
-        guard byte() == UInt8(ascii: "`"), at > start + 1 else { throw CELError("a field name in back quotes is not closed", at: start..<at) }
+        guard byte() == UInt8(ascii: "`"), at > start + 1 else {
+            throw CELError("a field name in back quotes is not closed", at: start..<at)
+        }
         at += 1
         return Token(kind: .quotedField(String(decoding: bytes[start + 1..<at - 1], as: UTF8.self)), range: start..<at)
     }
@@ -121,7 +123,9 @@ struct Lexer {
         }
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
         guard isDouble else { return try integer(text, radix: 10, from: start) }
-        guard let value = Double(text), value.isFinite else { throw CELError("the number is too large for a double", at: start..<at) }
+        guard let value = Double(text), value.isFinite else {
+            throw CELError("the number is too large for a double", at: start..<at)
+        }
         return .double(value)
     }
 
@@ -129,7 +133,9 @@ struct Lexer {
     private mutating func integer(_ digits: String, radix: Int, from start: Int) throws(CELError) -> Token.Kind {
         if byte().map({ $0 | 0x20 }) == UInt8(ascii: "u") {
             at += 1
-            guard let value = UInt64(digits, radix: radix) else { throw CELError("the number is too large for a uint", at: start..<at) }
+            guard let value = UInt64(digits, radix: radix) else {
+                throw CELError("the number is too large for a uint", at: start..<at)
+            }
             return .uint(value)
         }
         guard let magnitude = UInt64(digits, radix: radix), magnitude <= 1 << 63 else {

@@ -55,7 +55,8 @@ enum Macros {
     }
 
     private static func loop(
-        _ range: Expression, _ macro: Expression.Comprehension.Macro, variables: [Expression], _ filter: Expression?, _ body: Expression
+        _ range: Expression, _ macro: Expression.Comprehension.Macro, variables: [Expression], _ filter: Expression?,
+        _ body: Expression
     ) throws(CELError) -> Expression.Kind {
         var names: [Expression.Variable] = []
         for expression in variables {

@@ -24,7 +24,8 @@ extension Planner {
                 }
         }
         guard !functions.isEmpty else {
-            throw CELError("found no matching overload for '\(call.function)' with \(call.arguments.count) arguments", at: call.nameRange)
+            throw CELError(
+                "found no matching overload for '\(call.function)' with \(call.arguments.count) arguments", at: call.nameRange)
         }
         return functions
     }
@@ -99,7 +100,9 @@ extension Planner {
             let operand = plans[0].step
             return .step { activation in
                 let value = operand(&activation)
-                guard case .bool(let bool) = value else { return value.isStuck ? value : .error(Failure("no such overload: ! takes a boolean", at: range)) }
+                guard case .bool(let bool) = value else {
+                    return value.isStuck ? value : .error(Failure("no such overload: ! takes a boolean", at: range))
+                }
                 return .bool(!bool)
             }
         case ("orValue", 2) where call.target != nil, ("or", 2) where call.target != nil: return alternative(call, plans)
@@ -204,8 +207,10 @@ extension Activation {
 
     private func isValue(_ value: Value, of type: CELType) -> Bool {
         switch (type, value) {
-        case (.dyn, _), (.parameter, _), (.unsolved, _), (.null, .null), (.bool, .bool), (.int, .int), (.uint, .uint), (.double, .double),
-            (.bytes, .bytes), (.string, .string), (.timestamp, .timestamp), (.duration, .duration), (.optional, .optional), (.type, .type),
+        case (.dyn, _), (.parameter, _), (.unsolved, _), (.null, .null), (.bool, .bool), (.int, .int), (.uint, .uint),
+            (.double, .double),
+            (.bytes, .bytes), (.string, .string), (.timestamp, .timestamp), (.duration, .duration), (.optional, .optional),
+            (.type, .type),
             (.list, .list), (.map, .map):
             return true
         case (.wrapper(let inner), _):

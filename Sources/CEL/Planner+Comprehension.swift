@@ -29,9 +29,13 @@ extension Planner {
                 let value = body(&activation)
                 if case .bool(let bool) = value {
                     isSettled = bool == settling
-                    if isSettled, activation.trace.decider == nil, case .node(let reference) = element { activation.trace.decider = reference }
+                    if isSettled, activation.trace.decider == nil, case .node(let reference) = element {
+                        activation.trace.decider = reference
+                    }
                 } else {
-                    stuck = Planner.moreSevere(stuck, value.isStuck ? value : .error(Failure("no such overload: the condition must be a boolean", at: range)))
+                    stuck = Planner.moreSevere(
+                        stuck,
+                        value.isStuck ? value : .error(Failure("no such overload: the condition must be a boolean", at: range)))
                 }
                 return !isSettled
             }
@@ -47,7 +51,8 @@ extension Planner {
             let problem = elements.forEach(&activation) { _, activation in
                 let value = body(&activation)
                 guard case .bool(let bool) = value else {
-                    stuck = value.isStuck ? value : .error(Failure("no such overload: the condition must be a boolean", at: range))
+                    stuck =
+                        value.isStuck ? value : .error(Failure("no such overload: the condition must be a boolean", at: range))
                     return false
                 }
                 count += bool ? 1 : 0
@@ -66,7 +71,8 @@ extension Planner {
                 let element = activation.slots[slot]
                 let value = body(&activation)
                 guard case .bool(let bool) = value else {
-                    stuck = value.isStuck ? value : .error(Failure("no such overload: the condition must be a boolean", at: range))
+                    stuck =
+                        value.isStuck ? value : .error(Failure("no such overload: the condition must be a boolean", at: range))
                     return false
                 }
                 if bool { result.append(element) }
@@ -112,7 +118,9 @@ extension Planner {
     }
 
     /// `transformMap`, whose body is the value of the same key, and `transformMapEntry`, whose body is a map of new entries.
-    private func transformMap(_ elements: Elements, _ filter: Step?, isEntry: Bool, _ body: @escaping Step, _ range: Range<Int>) -> Plan {
+    private func transformMap(_ elements: Elements, _ filter: Step?, isEntry: Bool, _ body: @escaping Step, _ range: Range<Int>)
+        -> Plan
+    {
         let keySlot = elements.slots[0]
         return .step { activation in
             var result: [(MapKey, key: Value, value: Value)] = []
@@ -197,7 +205,9 @@ struct Elements: Sendable {
         case .list(let list):
             for (position, element) in list.elements.enumerated() {
                 let isPair = slots.count == 2
-                guard bind(isPair ? .int(Int64(position)) : element, isPair ? element : nil, &activation) else { return Activation.exhausted }
+                guard bind(isPair ? .int(Int64(position)) : element, isPair ? element : nil, &activation) else {
+                    return Activation.exhausted
+                }
                 if !body(element, &activation) { return nil }
             }
             return nil
@@ -210,7 +220,8 @@ struct Elements: Sendable {
         case .error, .unknown: return value
         default: break
         }
-        return .error(Failure("no such overload: a value of type '\(activation.typeName(value))' has no elements to go through", at: place))
+        return .error(
+            Failure("no such overload: a value of type '\(activation.typeName(value))' has no elements to go through", at: place))
     }
 
     @inline(__always)

@@ -109,7 +109,9 @@ extension Activation {
         guard spend(1) else { return Activation.exhausted }
         switch value {
         case .node(let reference):
-            guard let found = documents[Int(reference.document)].value(of: reference.node, key) else { return missing(key, in: reference) }
+            guard let found = documents[Int(reference.document)].value(of: reference.node, key) else {
+                return missing(key, in: reference)
+            }
             return read(NodeReference(document: reference.document, node: found))
         case .map(let map): return map.value(.string(key)) ?? .failure("no such key: \(key.text)")
         case .optional(let optional): return optionalMember(of: .optional(optional), key)

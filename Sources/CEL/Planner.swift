@@ -100,7 +100,8 @@ struct Planner {
                 if case .bool(let bool) = value {
                     if bool == settling { return value }
                 } else {
-                    stuck = Self.moreSevere(stuck, value.isStuck ? value : .failure("no such overload: \(name) takes two booleans"))
+                    stuck = Self.moreSevere(
+                        stuck, value.isStuck ? value : .failure("no such overload: \(name) takes two booleans"))
                 }
             }
             return stuck ?? .bool(!settling)
@@ -145,7 +146,9 @@ struct Planner {
                     result.append(value)
                     continue
                 }
-                guard case .optional(let optional) = value else { return .error(Failure("'?' takes an optional value", at: range)) }
+                guard case .optional(let optional) = value else {
+                    return .error(Failure("'?' takes an optional value", at: range))
+                }
                 if let content = optional.content { result.append(content) }
             }
             return .list(result)
@@ -167,7 +170,9 @@ struct Planner {
                 var value = valueStep(&activation)
                 if value.isStuck { return value }
                 if isOptional {
-                    guard case .optional(let optional) = value else { return .error(Failure("'?' takes an optional value", at: range)) }
+                    guard case .optional(let optional) = value else {
+                        return .error(Failure("'?' takes an optional value", at: range))
+                    }
                     guard let content = optional.content else { continue }
                     value = content
                 }

@@ -31,11 +31,13 @@ struct Resolver {
             }
             return .select(try resolve(operand), field)
         case .has(let operand, let field): return .has(try resolve(operand), field)
-        case .index(let operand, let index, let isOptional): return .index(try resolve(operand), try resolve(index), isOptional: isOptional)
+        case .index(let operand, let index, let isOptional):
+            return .index(try resolve(operand), try resolve(index), isOptional: isOptional)
         case .call(let call): return try self.call(call, expression)
         case .and(let operands): return .and(try each(operands))
         case .or(let operands): return .or(try each(operands))
-        case .conditional(let condition, let yes, let no): return .conditional(try resolve(condition), try resolve(yes), try resolve(no))
+        case .conditional(let condition, let yes, let no):
+            return .conditional(try resolve(condition), try resolve(yes), try resolve(no))
         case .list(let elements):
             var resolved: [Expression.Element] = []
             for element in elements { resolved.append(.init(value: try resolve(element.value), isOptional: element.isOptional)) }
@@ -80,7 +82,8 @@ struct Resolver {
         defer { scope.removeLast(variables.count) }
         var filter: Expression?
         if let written = loop.filter { filter = try resolve(written) }
-        return .comprehension(.init(macro: loop.macro, range: range, variables: variables, filter: filter, body: try resolve(loop.body)))
+        return .comprehension(
+            .init(macro: loop.macro, range: range, variables: variables, filter: filter, body: try resolve(loop.body)))
     }
 
     // MARK: Names

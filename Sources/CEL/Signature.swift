@@ -61,7 +61,10 @@ private struct SignatureReader {
 
     private mutating func type() -> CELType {
         let start = at
-        while at < bytes.count, isWordStart(bytes[at]) || isDigit(bytes[at]) || (bytes[at] == 0x2E && at + 1 < bytes.count && isWordStart(bytes[at + 1])) { at += 1 }
+        while at < bytes.count,
+            isWordStart(bytes[at]) || isDigit(bytes[at])
+                || (bytes[at] == 0x2E && at + 1 < bytes.count && isWordStart(bytes[at + 1]))
+        { at += 1 }
         let name = String(decoding: bytes[start..<at], as: UTF8.self)
         let arguments = peek("(") ? list() : []
         switch (name, arguments.count) {

@@ -51,7 +51,8 @@ struct StringLiteral {
         default: value = nil
         }
         guard let value, isBytes || Unicode.Scalar(value) != nil else {
-            throw CELError("'\\\(String(decoding: [letter], as: UTF8.self))' is no escape sequence here", at: escape..<min(at, bytes.count))
+            throw CELError(
+                "'\\\(String(decoding: [letter], as: UTF8.self))' is no escape sequence here", at: escape..<min(at, bytes.count))
         }
         if isBytes {
             result.append(UInt8(truncatingIfNeeded: value))

@@ -21,7 +21,8 @@ struct Token: Hashable, Sendable {
         case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">=", equal = "==", notEqual = "!="
         case plus = "+", minus = "-", times = "*", divide = "/", modulo = "%"
         case question = "?", colon = ":", comma = ",", dot = "."
-        case leftParenthesis = "(", rightParenthesis = ")", leftBracket = "[", rightBracket = "]", leftBrace = "{", rightBrace = "}"
+        case leftParenthesis = "(", rightParenthesis = ")", leftBracket = "[", rightBracket = "]", leftBrace = "{", rightBrace =
+            "}"
         case `in` = "in", `true` = "true", `false` = "false", null = "null"
     }
 

@@ -142,7 +142,8 @@ extension BuiltInWalk {
 
     private mutating func reportUnknownField(_ child: NodeID, of type: BuiltInType, in versions: KubernetesVersionSet) {
         let name = document.key(of: child) ?? ""
-        let remedy = FieldSuggestion(document: document, root: root, ancestors: ancestors, versions: versions).remedy(for: child, named: name)
+        let remedy = FieldSuggestion(document: document, root: root, ancestors: ancestors, versions: versions).remedy(
+            for: child, named: name)
         var message = SchemaMessage.unknownField(name, of: owner(type), remedy: remedy)
         if remedy == nil, let kind, let other = FieldSuggestion.kind(like: kind, withField: name, in: type, targets: versions) {
             message += SchemaMessage.fieldOfOther(other)

@@ -65,8 +65,10 @@ extension CustomWalk {
         let nodeKind = document.kind(of: node)
         if nodeKind == .null {
             // A default takes the place of null where null is not allowed.
-            guard !schema.isNullable, schema.defaultValue == nil, !isAlternative, schema.type != nil || schema.isIntOrString else { return }
-            let message = SchemaMessage.wrongType(of: name(of: node), expected: schema.expectation, found: "it is null", quote: false)
+            guard !schema.isNullable, schema.defaultValue == nil, !isAlternative, schema.type != nil || schema.isIntOrString
+            else { return }
+            let message = SchemaMessage.wrongType(
+                of: name(of: node), expected: schema.expectation, found: "it is null", quote: false)
             return report(.nullValue, at: node, message)
         }
         guard hasType(node, nodeKind, schema) else { return }

@@ -91,6 +91,8 @@ public struct Explanation: Hashable, Sendable {
     private static func rank(_ kind: BuiltInKind) -> (Int, Int, Int, String) {
         let isStable = !kind.version.contains("alpha") && !kind.version.contains("beta")
         // The core group's Event is the one that people mean.
-        return (kind.versions.newest?.minor ?? 0, kind.isOffByDefault ? 0 : isStable ? 2 : 1, kind.group.isEmpty ? 1 : 0, kind.version)
+        return (
+            kind.versions.newest?.minor ?? 0, kind.isOffByDefault ? 0 : isStable ? 2 : 1, kind.group.isEmpty ? 1 : 0, kind.version
+        )
     }
 }

@@ -27,7 +27,9 @@ struct FieldSuggestion {
     }
 
     /// Another version or group of the kind whose object has the field where this one stands: what moving there would allow.
-    static func kind(like kind: BuiltInKind, withField name: String, in type: BuiltInType, targets: KubernetesVersionSet) -> BuiltInKind? {
+    static func kind(like kind: BuiltInKind, withField name: String, in type: BuiltInType, targets: KubernetesVersionSet)
+        -> BuiltInKind?
+    {
         let others = BuiltInKind.named(kind.name).filter { $0 != kind }
         let key = Key(name)
         func has(_ other: BuiltInKind) -> Bool {

@@ -99,7 +99,9 @@ struct UnknownKind {
             if let near, let kind = groups.last(where: { $0.group == near }) {
                 return [violation(at: header.versionNode, suggestion: "'\(kind.apiVersion)'", .replace(kind.apiVersion))]
             }
-            return [violation(at: header.kindNode, message: SchemaMessage.noSchema(name, apiVersion: apiVersion), isRefused: false)]
+            return [
+                violation(at: header.kindNode, message: SchemaMessage.noSchema(name, apiVersion: apiVersion), isRefused: false)
+            ]
         }
         let all = BuiltInKind.all.filter { !$0.isOfKustomize && !$0.versions.intersection(targets).isEmpty }
         let namesakes = all.filter { $0.name == name }

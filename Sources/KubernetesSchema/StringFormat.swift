@@ -59,7 +59,8 @@ enum StringFormat: String, CaseIterable {
         .uri: "([a-zA-Z][a-zA-Z0-9+.-]*:[^ ]+|/[^ ]*)",
         .email: "[^@ ]+@[^@ ]+",
         .hostname: "[a-zA-Z0-9]([a-zA-Z0-9_-]*[a-zA-Z0-9])?([.][a-zA-Z0-9]([a-zA-Z0-9_-]*[a-zA-Z0-9])?)*[.]?",
-        .mac: "([0-9a-fA-F]{2}[:-]){5}([0-9a-fA-F]{2}[:-][0-9a-fA-F]{2}[:-])?[0-9a-fA-F]{2}|([0-9a-fA-F]{4}[.]){2,3}[0-9a-fA-F]{4}",
+        .mac:
+            "([0-9a-fA-F]{2}[:-]){5}([0-9a-fA-F]{2}[:-][0-9a-fA-F]{2}[:-])?[0-9a-fA-F]{2}|([0-9a-fA-F]{4}[.]){2,3}[0-9a-fA-F]{4}",
         .isbn10: "([0-9][- ]?){9}[0-9X]",
         .isbn13: "([0-9][- ]?){12}[0-9]",
         .ssn: "[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}",
@@ -71,7 +72,8 @@ enum StringFormat: String, CaseIterable {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { part in
-                (1...3).contains(part.utf8.count) && part.utf8.allSatisfy { (0x30...0x39).contains($0) } && (Int(part) ?? 256) < 256
+                (1...3).contains(part.utf8.count) && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+                    && (Int(part) ?? 256) < 256
                     && (part.utf8.count == 1 || part.first != "0")
             }
     }

@@ -29,7 +29,9 @@ struct StructuralSchemaReader {
     private func readTypes(_ node: NodeID, into draft: inout StructuralSchema.Draft) {
         if let types = value(node, "type") {
             // Converted schemas write `[string, "null"]` for nullable ones.
-            let names = document.kind(of: types) == .sequence ? document.children(of: types).map(document.text) : [document.text(of: types)]
+            let names =
+                document.kind(of: types) == .sequence
+                ? document.children(of: types).map(document.text) : [document.text(of: types)]
             draft.isNullable = names.contains("null")
             let others = names.filter { $0 != "null" }
             draft.type = others.count == 1 ? StructuralSchema.ValueType(rawValue: others[0]) : nil
@@ -55,7 +57,8 @@ struct StructuralSchemaReader {
 
     private func readExtensions(_ node: NodeID, into draft: inout StructuralSchema.Draft) {
         draft.isIntOrString = draft.isIntOrString || flag(node, "x-kubernetes-int-or-string") || draft.format == "intorstring"
-        draft.preservesUnknownFields = keepsUnknownFields || flag(node, "x-kubernetes-preserve-unknown-fields")
+        draft.preservesUnknownFields =
+            keepsUnknownFields || flag(node, "x-kubernetes-preserve-unknown-fields")
             || value(node, "$ref") != nil
         draft.isEmbeddedResource = flag(node, "x-kubernetes-embedded-resource")
         draft.listType = text(node, "x-kubernetes-list-type")

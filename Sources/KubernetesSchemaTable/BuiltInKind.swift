@@ -72,7 +72,8 @@ public struct BuiltInKind: Hashable, Sendable {
         let version = UnsafeBufferPointer(rebasing: apiVersion[(slash.map { $0 + 1 } ?? 0)...])
         for row in Self.rows(named: kind) {
             let record = BuiltInKind(row: row).record
-            if TableReader.isEqual(TableReader.two(record + 2), group), TableReader.isEqual(TableReader.two(record + 4), version) {
+            if TableReader.isEqual(TableReader.two(record + 2), group), TableReader.isEqual(TableReader.two(record + 4), version)
+            {
                 self.row = row
                 return
             }

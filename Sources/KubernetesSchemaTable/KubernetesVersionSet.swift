@@ -113,7 +113,8 @@ extension KubernetesVersionSet {
                 let last = single ?? ends.last.flatMap({ KubernetesVersion($0) }), first <= last
             else {
                 throw KubernetesVersionError(
-                    description: "'\(part)' is no Kubernetes version; write 1.34, a range such as 1.28-1.32, or several with commas")
+                    description:
+                        "'\(part)' is no Kubernetes version; write 1.34, a range such as 1.28-1.32, or several with commas")
             }
             let added = KubernetesVersionSet(first...last)
             if let unknown = added.subtracting(known).newest {

@@ -37,7 +37,8 @@ public struct FileTree: Sendable {
             files[$0] != nil ? .file : directories[$0] != nil ? .directory : nil
         }
         return FileTree(
-            workingDirectory: workingDirectory, kind: kind, read: { files[$0] }, list: { [directories] in directories[$0].map(Array.init) },
+            workingDirectory: workingDirectory, kind: kind, read: { files[$0] },
+            list: { [directories] in directories[$0].map(Array.init) },
             resolve: { kind($0) == nil ? nil : $0 })
     }
 

@@ -34,6 +34,7 @@ struct GVK: Hashable {
 
     /// As kustomize's messages have it: `Deployment.v1.apps`.
     var description: String {
-        (kind.isEmpty ? "[noKind]" : kind) + "." + (version.isEmpty ? "[noVer]" : version) + "." + (group.isEmpty ? "[noGrp]" : group)
+        (kind.isEmpty ? "[noKind]" : kind) + "." + (version.isEmpty ? "[noVer]" : version) + "."
+            + (group.isEmpty ? "[noGrp]" : group)
     }
 }

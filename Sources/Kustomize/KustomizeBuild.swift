@@ -55,7 +55,8 @@ public struct KustomizeBuild: Sendable {
         guard let resolved = session.tree.resolve(path) else { throw Messages.missingRoot(root, path) }
         guard session.tree.kind(resolved) == .directory else { throw Messages.rootIsFile(root, resolved) }
         let log = BuildLog()
-        let loader = Loader(root: resolved, ancestors: [], session: session, log: log, isRestricted: options.loadRestrictor == .rootOnly)
+        let loader = Loader(
+            root: resolved, ancestors: [], session: session, log: log, isRestricted: options.loadRestrictor == .rootOnly)
         let shared = SharedBuild(root: resolved)
         let kustomization = try session.kustomization(in: try loader.kustomizationFile(askedForAt: nil))
         shared.recordsTransformations = kustomization.buildMetadata.contains { $0.value == "transformerAnnotations" }
@@ -63,17 +64,22 @@ public struct KustomizeBuild: Sendable {
         try shared.accumulate(loader, nil, expecting: nil, onto: &accumulation)
         try finish(&accumulation, kustomization, log)
         return Rendering(
-            resources: accumulation.resources.resources.map(\.document), steps: log.steps, reads: log.reads, warnings: log.warnings,
+            resources: accumulation.resources.resources.map(\.document), steps: log.steps, reads: log.reads,
+            warnings: log.warnings,
             kustomization: kustomization.file)
     }
 
     /// What is done once, at the very end.
-    private func finish(_ accumulation: inout Accumulation, _ kustomization: Kustomization, _ log: BuildLog) throws(KustomizeError) {
+    private func finish(_ accumulation: inout Accumulation, _ kustomization: Kustomization, _ log: BuildLog)
+        throws(KustomizeError)
+    {
         let file = kustomization.file
         try HashNames.apply(to: &accumulation.resources, as: log.begin("nameHash", of: file))
         let configuration = accumulation.configuration ?? .builtIn
-        try NameReferences(references: configuration.nameReference).apply(to: &accumulation.resources, as: log.begin("nameReference", of: file))
-        try accumulation.variables.resolve(in: &accumulation.resources, fieldSpecs: configuration.varReference, as: log.begin("vars", of: file))
+        try NameReferences(references: configuration.nameReference).apply(
+            to: &accumulation.resources, as: log.begin("nameReference", of: file))
+        try accumulation.variables.resolve(
+            in: &accumulation.resources, fieldSpecs: configuration.varReference, as: log.begin("vars", of: file))
         accumulation.resources.removeAll { resource in
             resource.document.node(at: "metadata", "annotations", "config.kubernetes.io/local-config")
                 .map { !resource.document.hasText($0, "false") } ?? false

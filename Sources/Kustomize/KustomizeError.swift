@@ -12,7 +12,10 @@ public struct KustomizeError: Error, Sendable {
     /// One problem.
     ///
     /// - Parameter upstream: kustomize's wording if it says more or other than ours.
-    init(_ message: String, at span: Span?, code: String = "kustomize-build", upstream: String? = nil, related: [Located<String>] = []) {
+    init(
+        _ message: String, at span: Span?, code: String = "kustomize-build", upstream: String? = nil,
+        related: [Located<String>] = []
+    ) {
         diagnostics = [.error(message, at: span, code: code, related: related)]
         self.upstream = upstream ?? message
     }

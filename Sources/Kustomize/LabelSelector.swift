@@ -19,7 +19,9 @@ struct LabelSelector: Sendable {
     init(_ text: Located<String>) throws(KustomizeError) {
         var requirements: [Requirement] = []
         for part in Self.split(text.value) {
-            guard let requirement = Self.requirement(part) else { throw Messages.badLabelSelector(text.value, part, at: text.span) }
+            guard let requirement = Self.requirement(part) else {
+                throw Messages.badLabelSelector(text.value, part, at: text.span)
+            }
             requirements.append(requirement)
         }
         self.requirements = requirements
@@ -62,9 +64,10 @@ struct LabelSelector: Sendable {
     }
 
     private static func isKey(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { byte in
-            Character(Unicode.Scalar(byte)).isLetter || byte >= 0x30 && byte <= 0x39 || "-_./".utf8.contains(byte)
-        }
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                Character(Unicode.Scalar(byte)).isLetter || byte >= 0x30 && byte <= 0x39 || "-_./".utf8.contains(byte)
+            }
     }
 
     /// Whether the labels in a mapping are as required; without a mapping there are none.

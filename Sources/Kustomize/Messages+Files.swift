@@ -10,7 +10,8 @@ extension Messages {
 
     static func missingFile(_ path: Located<String>, _ absolute: String) -> KustomizeError {
         KustomizeError(
-            "there is no '\(path.value)' beside this kustomization", at: path.span, code: "kustomize-missing-file", upstream: noSuchFile(absolute))
+            "there is no '\(path.value)' beside this kustomization", at: path.span, code: "kustomize-missing-file",
+            upstream: noSuchFile(absolute))
     }
 
     static func missingDirectory(_ path: Located<String>, _ absolute: String) -> KustomizeError {
@@ -27,7 +28,8 @@ extension Messages {
 
     static func rootIsFile(_ path: String, _ absolute: String) -> KustomizeError {
         KustomizeError(
-            "'\(path)' is a file; give the directory that it is in", at: nil, upstream: "must build at directory: '\(absolute)': file is not directory")
+            "'\(path)' is a file; give the directory that it is in", at: nil,
+            upstream: "must build at directory: '\(absolute)': file is not directory")
     }
 
     static func emptyPath(at span: Span) -> KustomizeError {
@@ -35,7 +37,9 @@ extension Messages {
     }
 
     static func unreadableFile(_ path: Located<String>, _ absolute: String) -> KustomizeError {
-        KustomizeError("'\(path.value)' cannot be read", at: path.span, code: "kustomize-missing-file", upstream: "open \(absolute): permission denied")
+        KustomizeError(
+            "'\(path.value)' cannot be read", at: path.span, code: "kustomize-missing-file",
+            upstream: "open \(absolute): permission denied")
     }
 
     static func directoryNotFile(_ path: Located<String>, _ absolute: String) -> KustomizeError {
@@ -46,7 +50,8 @@ extension Messages {
 
     static func fileNotDirectory(_ path: Located<String>, _ absolute: String) -> KustomizeError {
         KustomizeError(
-            "'\(path.value)' is a file, but must be a directory with a kustomization", at: path.span, code: "kustomize-missing-file",
+            "'\(path.value)' is a file, but must be a directory with a kustomization", at: path.span,
+            code: "kustomize-missing-file",
             upstream: "must build at directory: '\(absolute)': file is not directory")
     }
 
@@ -58,7 +63,8 @@ extension Messages {
 
     static func absoluteDirectory(_ path: Located<String>) -> KustomizeError {
         KustomizeError(
-            "'\(path.value)' is absolute; directories are named relative to this kustomization", at: path.span, code: "kustomize-missing-file",
+            "'\(path.value)' is absolute; directories are named relative to this kustomization", at: path.span,
+            code: "kustomize-missing-file",
             upstream: "new root '\(path.value)' cannot be absolute")
     }
 
@@ -80,13 +86,16 @@ extension Messages {
 
     static func noKustomization(in directory: String, at span: Span?) -> KustomizeError {
         KustomizeError(
-            "there is no kustomization.yaml, kustomization.yml or Kustomization in the directory", at: span, code: "kustomize-missing-file",
-            upstream: "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '\(directory)'")
+            "there is no kustomization.yaml, kustomization.yml or Kustomization in the directory", at: span,
+            code: "kustomize-missing-file",
+            upstream:
+                "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '\(directory)'")
     }
 
     static func severalKustomizations(_ names: [String], in directory: String, at span: Span?) -> KustomizeError {
         KustomizeError(
-            "the directory has several kustomization files (\(names.joined(separator: ", "))); keep one", at: span, code: "kustomize-invalid",
+            "the directory has several kustomization files (\(names.joined(separator: ", "))); keep one", at: span,
+            code: "kustomize-invalid",
             upstream: "Found multiple kustomization files under: \(directory)")
     }
 
@@ -113,7 +122,9 @@ extension Messages {
     }
 
     static func schemaTwice(at span: Span) -> KustomizeError {
-        KustomizeError("'openapi' has both 'path' and 'version'; keep one", at: span, upstream: "builtin version and custom schema provided, cannot use both")
+        KustomizeError(
+            "'openapi' has both 'path' and 'version'; keep one", at: span,
+            upstream: "builtin version and custom schema provided, cannot use both")
     }
 
     static func unknownSchemaVersion(_ version: Located<String>) -> KustomizeError {
@@ -130,14 +141,16 @@ extension Messages {
         let line = problem.span.map { "line \(file.position(of: $0.lower).line): " } ?? ""
         let text = upstream ?? line + problem.message
         var error = KustomizeError(
-            problem.message, at: problem.span, code: "yaml-syntax", upstream: "MalformedYAMLError: yaml: \(text) in File: \(FilePath.name(of: file.path))")
+            problem.message, at: problem.span, code: "yaml-syntax",
+            upstream: "MalformedYAMLError: yaml: \(text) in File: \(FilePath.name(of: file.path))")
         error.isMalformed = true
         return error
     }
 
     static func badSeparator(_ line: Located<String>) -> KustomizeError {
         KustomizeError(
-            "nothing but a comment may follow '---'", at: line.span, code: "yaml-syntax", upstream: "invalid document separator: \(line.value)")
+            "nothing but a comment may follow '---'", at: line.span, code: "yaml-syntax",
+            upstream: "invalid document separator: \(line.value)")
     }
 
     static func notAnObject(_ document: Document) -> KustomizeError {
@@ -149,15 +162,20 @@ extension Messages {
     static func missingField(_ field: String, of document: Document) -> KustomizeError {
         KustomizeError(
             "the object has no '\(field)', which kustomize needs to tell it from others", at: document.span,
-            upstream: field == "kind" ? "missing kind in object {{\(apiVersion(document)) }}" : "missing metadata.name in object {{\(apiVersion(document)) \(kind(document))}}")
+            upstream: field == "kind"
+                ? "missing kind in object {{\(apiVersion(document)) }}"
+                : "missing metadata.name in object {{\(apiVersion(document)) \(kind(document))}}")
     }
 
-    private static func apiVersion(_ document: Document) -> String { document.node(at: "apiVersion").map { document.text(of: $0) } ?? "" }
+    private static func apiVersion(_ document: Document) -> String {
+        document.node(at: "apiVersion").map { document.text(of: $0) } ?? ""
+    }
     private static func kind(_ document: Document) -> String { document.node(at: "kind").map { document.text(of: $0) } ?? "" }
 
     static func keyNotString(_ entry: NodeID, of document: Document) -> KustomizeError {
         KustomizeError(
-            "the key '\(document.key(of: entry) ?? "")' is no string; quote it", at: document.keySpan(of: entry) ?? document.span(of: entry),
+            "the key '\(document.key(of: entry) ?? "")' is no string; quote it",
+            at: document.keySpan(of: entry) ?? document.span(of: entry),
             upstream: "json: unsupported type: map[interface {}]interface {}")
     }
 
@@ -165,13 +183,15 @@ extension Messages {
         let (key, span) = (document.key(of: entry) ?? "", document.keySpan(of: entry) ?? document.span(of: entry))
         return KustomizeError(
             "the key '\(key)' stands twice in one mapping", at: span, code: "yaml-syntax",
-            upstream: "yaml: unmarshal errors:\n  line \(document.file.position(of: span.lower).line): mapping key \"\(key)\" already defined",
+            upstream:
+                "yaml: unmarshal errors:\n  line \(document.file.position(of: span.lower).line): mapping key \"\(key)\" already defined",
             related: [Located("first here", document.keySpan(of: other) ?? document.span(of: other))])
     }
 
     static func duplicateID(_ resource: Resource, and other: Resource) -> KustomizeError {
         KustomizeError(
-            "\(resource.id.gvk.kind) '\(resource.id.name)' is there twice in this build", at: resource.document.span, code: "kustomize-duplicate-id",
+            "\(resource.id.gvk.kind) '\(resource.id.name)' is there twice in this build", at: resource.document.span,
+            code: "kustomize-duplicate-id",
             upstream: "may not add resource with an already registered id: \(resource.id.description)",
             related: [Located("the other one", other.document.span)])
     }

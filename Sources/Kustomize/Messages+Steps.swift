@@ -11,17 +11,22 @@ extension Messages {
     }
 
     static func badLabelSelector(_ text: String, _ part: String, at span: Span) -> KustomizeError {
-        KustomizeError("'\(part)' is no requirement of a label selector", at: span, upstream: "unable to parse requirement: \(part)")
+        KustomizeError(
+            "'\(part)' is no requirement of a label selector", at: span, upstream: "unable to parse requirement: \(part)")
     }
 
     // MARK: Patches
 
     static func unreadablePatch(_ problem: Diagnostic, _ entry: Located<String>) -> KustomizeError {
-        KustomizeError(problem.message, at: problem.span ?? entry.span, code: "yaml-syntax", upstream: "unable to parse SM or JSON patch from [\(entry.value)]")
+        KustomizeError(
+            problem.message, at: problem.span ?? entry.span, code: "yaml-syntax",
+            upstream: "unable to parse SM or JSON patch from [\(entry.value)]")
     }
 
     static func notAPatch(_ entry: Located<String>, detail: String) -> KustomizeError {
-        KustomizeError("this is no patch: \(detail)", at: entry.span, upstream: "unable to parse SM or JSON patch from [patch: \"\(entry.value)\"]")
+        KustomizeError(
+            "this is no patch: \(detail)", at: entry.span,
+            upstream: "unable to parse SM or JSON patch from [patch: \"\(entry.value)\"]")
     }
 
     static func notAnOperationList(_ entry: Located<String>) -> KustomizeError {
@@ -31,11 +36,14 @@ extension Messages {
     }
 
     static func patchWithoutContent(at span: Span) -> KustomizeError {
-        KustomizeError("the patch has neither 'patch' nor 'path'", at: span, upstream: "must specify one of patch and path in PatchTransformer")
+        KustomizeError(
+            "the patch has neither 'patch' nor 'path'", at: span,
+            upstream: "must specify one of patch and path in PatchTransformer")
     }
 
     static func patchWithBoth(at span: Span) -> KustomizeError {
-        KustomizeError("the patch has both 'patch' and 'path'; keep one", at: span, upstream: "patch and path can't be set at the same time")
+        KustomizeError(
+            "the patch has both 'patch' and 'path'; keep one", at: span, upstream: "patch and path can't be set at the same time")
     }
 
     static func emptyPatchPlugin(_ upstream: String, at span: Span) -> KustomizeError {
@@ -49,26 +57,35 @@ extension Messages {
     }
 
     static func jsonPatchWithoutTarget(at span: Span) -> KustomizeError {
-        KustomizeError("a JSON patch needs a 'target' that says which objects it is about", at: span, upstream: "must specify a target for JSON patch")
+        KustomizeError(
+            "a JSON patch needs a 'target' that says which objects it is about", at: span,
+            upstream: "must specify a target for JSON patch")
     }
 
-    static func patchTarget(_ id: ResourceID, matches: [Resource], all: [Resource], at span: Span, entry: Span) -> KustomizeError {
+    static func patchTarget(_ id: ResourceID, matches: [Resource], all: [Resource], at span: Span, entry: Span) -> KustomizeError
+    {
         let count = matches.isEmpty ? "no matches" : "multiple matches"
-        let upstream = "no resource matches strategic merge patch \"\(id.description)\": \(count) for Id \(id.description); failed to find unique target for patch \(id.description)"
+        let upstream =
+            "no resource matches strategic merge patch \"\(id.description)\": \(count) for Id \(id.description); failed to find unique target for patch \(id.description)"
         let name = "\(id.gvk.kind) '\(id.name)'" + (id.namespace.isEmpty ? "" : " in namespace '\(id.namespace)'")
         guard matches.isEmpty else {
             return KustomizeError(
-                "the patch fits several objects named \(name); give it a 'target'", at: span, code: "kustomize-patch-no-match", upstream: upstream,
+                "the patch fits several objects named \(name); give it a 'target'", at: span, code: "kustomize-patch-no-match",
+                upstream: upstream,
                 related: matches.map { Located("one of them", $0.document.span) })
         }
         let sameKind = all.filter { $0.id.gvk.kind == id.gvk.kind }
         let hint: String
         if let same = sameKind.first(where: { $0.id.name == id.name }) {
-            hint = "; there is one with apiVersion '\(same.id.gvk.apiVersion)'" + (same.id.namespace.isEmpty ? "" : " in namespace '\(same.id.namespace)'")
+            hint =
+                "; there is one with apiVersion '\(same.id.gvk.apiVersion)'"
+                + (same.id.namespace.isEmpty ? "" : " in namespace '\(same.id.namespace)'")
         } else {
             hint = sameKind.map(\.id.name).closest(to: id.name).map { "; did you mean '\($0)'?" } ?? ""
         }
-        return KustomizeError("the patch is about \(name), which is not in this build\(hint)", at: span, code: "kustomize-patch-no-match", upstream: upstream)
+        return KustomizeError(
+            "the patch is about \(name), which is not in this build\(hint)", at: span, code: "kustomize-patch-no-match",
+            upstream: upstream)
     }
 
     static func patchTargetsNothing(_ target: ResourceSelector) -> String {
@@ -77,15 +94,22 @@ extension Messages {
 
     static let patchChangesNothing = "the patch changes nothing"
 
-    static func patchKindMismatch(_ wanted: NodeKind, _ got: NodeKind, at span: Span, _ path: [PathStep], _ old: Span) -> KustomizeError {
-        func name(_ kind: NodeKind) -> String { kind == .mapping ? "MappingNode" : kind == .sequence ? "SequenceNode" : "ScalarNode" }
+    static func patchKindMismatch(_ wanted: NodeKind, _ got: NodeKind, at span: Span, _ path: [PathStep], _ old: Span)
+        -> KustomizeError
+    {
+        func name(_ kind: NodeKind) -> String {
+            kind == .mapping ? "MappingNode" : kind == .sequence ? "SequenceNode" : "ScalarNode"
+        }
         func noun(_ kind: NodeKind) -> String { kind == .mapping ? "a mapping" : kind == .sequence ? "a list" : "a single value" }
         return KustomizeError(
             "'\(path.pathDescription)' is \(noun(wanted)) in the object, but \(noun(got)) in the patch", at: span,
-            upstream: "wrong node kind: expected \(name(wanted)) but got \(name(got))", related: [Located("the object's value", old)])
+            upstream: "wrong node kind: expected \(name(wanted)) but got \(name(got))",
+            related: [Located("the object's value", old)])
     }
 
-    static func notAnOperation(at span: Span) -> KustomizeError { KustomizeError("an operation must be a mapping with 'op' and 'path'", at: span) }
+    static func notAnOperation(at span: Span) -> KustomizeError {
+        KustomizeError("an operation must be a mapping with 'op' and 'path'", at: span)
+    }
 
     static func operationWithout(_ field: String, at span: Span) -> KustomizeError {
         KustomizeError("the operation has no '\(field)'", at: span, upstream: "operation missing \(field) field")
@@ -109,8 +133,10 @@ extension Messages {
 
     static func badIndex(_ path: Located<String>, _ step: String, _ count: Int) -> KustomizeError {
         KustomizeError(
-            "'\(step)' is no place in the list, which has \(count) elements; '-' appends", at: path.span, code: "kustomize-json-patch-path",
-            upstream: "add operation does not apply: doc is missing path: \"\(path.value)\": Unable to access invalid index: \(step)")
+            "'\(step)' is no place in the list, which has \(count) elements; '-' appends", at: path.span,
+            code: "kustomize-json-patch-path",
+            upstream:
+                "add operation does not apply: doc is missing path: \"\(path.value)\": Unable to access invalid index: \(step)")
     }
 
     static func testFailed(_ path: Located<String>, found: String, wanted: String) -> KustomizeError {
@@ -124,11 +150,14 @@ extension Messages {
     static func badLiteral(_ literal: Located<String>) -> KustomizeError {
         KustomizeError(
             "a literal is written key=value", at: literal.span,
-            upstream: "loading KV pairs: literal sources [\(literal.value)]: invalid literal source \(literal.value), expected key=value")
+            upstream:
+                "loading KV pairs: literal sources [\(literal.value)]: invalid literal source \(literal.value), expected key=value"
+        )
     }
 
     static func badFileSource(_ entry: Located<String>) -> KustomizeError {
-        KustomizeError("a file is written as a path or as key=path", at: entry.span, upstream: "invalid file source \(entry.value)")
+        KustomizeError(
+            "a file is written as a path or as key=path", at: entry.span, upstream: "invalid file source \(entry.value)")
     }
 
     static func environmentNotUTF8(_ entry: Located<String>, at span: Span) -> KustomizeError {
@@ -155,27 +184,33 @@ extension Messages {
 
     static func existsAlready(_ resource: Resource, _ other: Resource) -> KustomizeError {
         KustomizeError(
-            "\(resource.id.gvk.kind) '\(resource.id.name)' exists already; set 'behavior' to merge or replace", at: resource.document.span,
-            code: "kustomize-generator-merge", upstream: "merging from generator: id \(goID(resource.id)) exists; behavior must be merge or replace",
+            "\(resource.id.gvk.kind) '\(resource.id.name)' exists already; set 'behavior' to merge or replace",
+            at: resource.document.span,
+            code: "kustomize-generator-merge",
+            upstream: "merging from generator: id \(goID(resource.id)) exists; behavior must be merge or replace",
             related: [Located("the other one", other.document.span)])
     }
 
     static func nothingToMerge(_ resource: Resource) -> KustomizeError {
         KustomizeError(
-            "there is no \(resource.id.gvk.kind) '\(resource.id.name)' to \(resource.behavior.rawValue)", at: resource.document.span,
+            "there is no \(resource.id.gvk.kind) '\(resource.id.name)' to \(resource.behavior.rawValue)",
+            at: resource.document.span,
             code: "kustomize-generator-merge",
             upstream: "merging from generator: id \(goID(resource.id)) does not exist; cannot merge or replace")
     }
 
     static func severalToMerge(_ resource: Resource, _ others: [Resource]) -> KustomizeError {
         KustomizeError(
-            "several objects could take the data of '\(resource.id.name)'", at: resource.document.span, code: "kustomize-generator-merge",
+            "several objects could take the data of '\(resource.id.name)'", at: resource.document.span,
+            code: "kustomize-generator-merge",
             upstream: "found multiple objects that could accept merge of \(resource.id.description)",
             related: others.map { Located("one of them", $0.document.span) })
     }
 
     static func unknownCloud(_ cloud: Located<String>?, at span: Span) -> KustomizeError {
-        KustomizeError("'\(cloud?.value ?? "")' is no cloud that kustomize knows; it knows gke", at: cloud?.span ?? span, upstream: "cloud provider not supported")
+        KustomizeError(
+            "'\(cloud?.value ?? "")' is no cloud that kustomize knows; it knows gke", at: cloud?.span ?? span,
+            upstream: "cloud provider not supported")
     }
 
     // MARK: Transformers
@@ -183,13 +218,16 @@ extension Messages {
     static func notScalar(_ node: NodeID, _ spec: FieldSpec, _ resource: Resource) -> KustomizeError {
         KustomizeError(
             "'\(spec.path)' must be a single value", at: resource.document.span(of: node),
-            upstream: "considering field '\(spec.path)' of object \(resource.id.description): wrong node kind: expected ScalarNode")
+            upstream:
+                "considering field '\(spec.path)' of object \(resource.id.description): wrong node kind: expected ScalarNode")
     }
 
     static func notMapping(_ node: NodeID, _ spec: FieldSpec, _ resource: Resource) -> KustomizeError {
         KustomizeError(
             "'\(spec.path)' must be a mapping", at: resource.document.span(of: node),
-            upstream: "considering field '\(spec.path)' of object \(resource.id.description): wrong node kind: expected MappingNode but got \(resource.document.kind(of: node) == .sequence ? "SequenceNode" : "ScalarNode")")
+            upstream:
+                "considering field '\(spec.path)' of object \(resource.id.description): wrong node kind: expected MappingNode but got \(resource.document.kind(of: node) == .sequence ? "SequenceNode" : "ScalarNode")"
+        )
     }
 
     static func namespaceNotScalar(_ node: NodeID, _ spec: FieldSpec, _ resource: Resource) -> KustomizeError {
@@ -202,12 +240,15 @@ extension Messages {
         let got = document.kind(of: node) == .sequence ? "SequenceNode" : "MappingNode"
         return KustomizeError(
             "the namespace can only be written to a single value, but '\(spec.path)' is none", at: document.span(of: node),
-            upstream: "namespace field specs must target scalar nodes: considering field '\(spec.path)' of object \(resource.id.description): wrong node kind: expected ScalarNode but got \(got): node contents:\n\(contents)")
+            upstream:
+                "namespace field specs must target scalar nodes: considering field '\(spec.path)' of object \(resource.id.description): wrong node kind: expected ScalarNode but got \(got): node contents:\n\(contents)"
+        )
     }
 
     static func namespaceConflict(_ resource: Resource, _ other: Resource, _ namespace: Located<String>) -> KustomizeError {
         KustomizeError(
-            "'namespace: \(namespace.value)' gives two objects one identity: \(resource.id.gvk.kind) '\(resource.id.name)'", at: namespace.span,
+            "'namespace: \(namespace.value)' gives two objects one identity: \(resource.id.gvk.kind) '\(resource.id.name)'",
+            at: namespace.span,
             code: "kustomize-duplicate-id", upstream: "namespace transformation produces ID conflict: \(resource.id.description)",
             related: [Located("one of them", other.document.span), Located("the other", resource.document.span)])
     }
@@ -215,7 +256,9 @@ extension Messages {
     static func unknownSubjects(_ subjects: Located<String>) -> KustomizeError {
         KustomizeError(
             "'\(subjects.value)' must be none, defaultOnly or allServiceAccounts", at: subjects.span,
-            upstream: "invalid value \"\(subjects.value)\" for setRoleBindingSubjects: must be one of \"none\", \"defaultOnly\" or \"allServiceAccounts\"")
+            upstream:
+                "invalid value \"\(subjects.value)\" for setRoleBindingSubjects: must be one of \"none\", \"defaultOnly\" or \"allServiceAccounts\""
+        )
     }
 
     static func unusedImage(_ name: String, closest: String?) -> String {
@@ -224,12 +267,16 @@ extension Messages {
 
     static func unknownWorkload(_ name: Located<String>, _ kinds: [GVK]) -> KustomizeError {
         KustomizeError(
-            "there is no \(kinds.map(\.kind).joined(separator: ", ")) named '\(name.value)'", at: name.span, code: "kustomize-replica-no-match",
-            upstream: "resource with name \(name.value) does not match a config with the following GVK [\(kinds.map(\.description).joined(separator: " "))]")
+            "there is no \(kinds.map(\.kind).joined(separator: ", ")) named '\(name.value)'", at: name.span,
+            code: "kustomize-replica-no-match",
+            upstream:
+                "resource with name \(name.value) does not match a config with the following GVK [\(kinds.map(\.description).joined(separator: " "))]"
+        )
     }
 
     static func conflictingFieldSpecs(_ spec: FieldSpec, at span: Span?) -> KustomizeError {
-        KustomizeError("the path '\(spec.path)' is given twice, with 'create' and without", at: span, upstream: "conflicting fieldspecs")
+        KustomizeError(
+            "the path '\(spec.path)' is given twice, with 'create' and without", at: span, upstream: "conflicting fieldspecs")
     }
 
     static func validatorChanges(_ resource: Resource, at span: Span) -> KustomizeError {
@@ -240,11 +287,14 @@ extension Messages {
 
     // MARK: Names and variables
 
-    static func severalReferrals(_ referrals: [Resource], of resource: Resource, _ spec: FieldSpec, _ name: String, at span: Span) -> KustomizeError {
+    static func severalReferrals(_ referrals: [Resource], of resource: Resource, _ spec: FieldSpec, _ name: String, at span: Span)
+        -> KustomizeError
+    {
         let ids = referrals.map(\.id.description).joined(separator: ", ")
         return KustomizeError(
             "'\(name)' could name several objects: \(ids)", at: span,
-            upstream: "updating name reference in '\(spec.path)' field of '\(resource.id.description)': considering field '\(spec.path)' of object \(resource.id.description): found multiple possible referrals: \(ids)",
+            upstream:
+                "updating name reference in '\(spec.path)' field of '\(resource.id.description)': considering field '\(spec.path)' of object \(resource.id.description): found multiple possible referrals: \(ids)",
             related: referrals.map { Located("one of them", $0.document.span) })
     }
 
@@ -258,12 +308,15 @@ extension Messages {
         KustomizeError(
             "the var '\(variable.name.value)' fits \(count) objects; give its objref a namespace", at: variable.span,
             code: "kustomize-replacement-unresolved",
-            upstream: "merging vars [\(all.map(\.description).joined(separator: " "))]: found \(count) resId matches for var \(variable.description) (unable to disambiguate)")
+            upstream:
+                "merging vars [\(all.map(\.description).joined(separator: " "))]: found \(count) resId matches for var \(variable.description) (unable to disambiguate)"
+        )
     }
 
     static func variableWithoutObject(_ variable: Variable) -> KustomizeError {
         KustomizeError(
-            "the object of var '\(variable.name.value)' is not in this build", at: variable.span, code: "kustomize-replacement-unresolved",
+            "the object of var '\(variable.name.value)' is not in this build", at: variable.span,
+            code: "kustomize-replacement-unresolved",
             upstream: "var '\(variable.description)' cannot be mapped to a field in the set of known resources")
     }
 
@@ -295,19 +348,22 @@ extension Messages {
     }
 
     static func replacementWithoutSelect(at span: Span) -> KustomizeError {
-        KustomizeError("the target has no 'select'", at: span, code: unresolved, upstream: "target must specify resources to select")
+        KustomizeError(
+            "the target has no 'select'", at: span, code: unresolved, upstream: "target must specify resources to select")
     }
 
     static func replacementSourceMissing(_ source: ReplacementSource) -> KustomizeError {
         KustomizeError(
-            "the source of the replacement is not in this build: \(source.selector.description)", at: source.span, code: unresolved,
+            "the source of the replacement is not in this build: \(source.selector.description)", at: source.span,
+            code: unresolved,
             upstream: "nothing selected by \(source.selector.description)")
     }
 
     static func replacementSourceAmbiguous(_ source: ReplacementSource, _ matches: [Resource]) -> KustomizeError {
         KustomizeError(
             "the source of the replacement fits \(matches.count) objects; name one", at: source.span, code: unresolved,
-            upstream: "multiple matches for selector \(source.selector.description)", related: matches.map { Located("one of them", $0.document.span) })
+            upstream: "multiple matches for selector \(source.selector.description)",
+            related: matches.map { Located("one of them", $0.document.span) })
     }
 
     static func replacementFieldMissing(_ path: Located<String>, _ role: String, _ resource: Resource) -> KustomizeError {
@@ -337,11 +393,14 @@ extension Messages {
     }
 
     static func delimiterNeedsScalar(at span: Span) -> KustomizeError {
-        KustomizeError("'delimiter' works on texts only", at: span, code: unresolved, upstream: "delimiter option can only be used with scalar nodes")
+        KustomizeError(
+            "'delimiter' works on texts only", at: span, code: unresolved,
+            upstream: "delimiter option can only be used with scalar nodes")
     }
 
     static func indexOutOfBounds(_ index: Int, _ value: String, at span: Span) -> KustomizeError {
         KustomizeError(
-            "'\(value)' has no part \(index)", at: span, code: unresolved, upstream: "options.index \(index) is out of bounds for value \(value)")
+            "'\(value)' has no part \(index)", at: span, code: unresolved,
+            upstream: "options.index \(index) is out of bounds for value \(value)")
     }
 }

@@ -14,9 +14,11 @@ enum Messages {
 
     static func wrongType(_ kind: NodeKind, wanted: String, field: [String], of type: String, at span: Span) -> KustomizeError {
         let name = field.isEmpty ? type : field.joined(separator: ".")
-        let upstream = "invalid Kustomization: json: cannot unmarshal \(goName(kind)) into Go \(field.isEmpty ? "value" : "struct field \(type).\(field.joined(separator: "."))") of type \(wanted)"
+        let upstream =
+            "invalid Kustomization: json: cannot unmarshal \(goName(kind)) into Go \(field.isEmpty ? "value" : "struct field \(type).\(field.joined(separator: "."))") of type \(wanted)"
         return KustomizeError(
-            "'\(name)' is \(noun(kind)), but must be \(noun(goType: wanted))", at: span, code: "kustomize-invalid", upstream: upstream)
+            "'\(name)' is \(noun(kind)), but must be \(noun(goType: wanted))", at: span, code: "kustomize-invalid",
+            upstream: upstream)
     }
 
     private static func goName(_ kind: NodeKind) -> String {
@@ -51,7 +53,9 @@ enum Messages {
     }
 
     static func malformedKustomization(_ problem: Diagnostic) -> KustomizeError {
-        KustomizeError(problem.message, at: problem.span, code: "kustomize-invalid", upstream: "invalid Kustomization: yaml: \(problem.message)")
+        KustomizeError(
+            problem.message, at: problem.span, code: "kustomize-invalid",
+            upstream: "invalid Kustomization: yaml: \(problem.message)")
     }
 
     static func emptyKustomization(_ file: SourceFile) -> KustomizeError {
@@ -62,25 +66,29 @@ enum Messages {
 
     static func wrongKind(_ kind: Located<String>, in file: SourceFile) -> KustomizeError {
         KustomizeError(
-            "kind '\(kind.value)' is none of a kustomization; allowed are Kustomization and Component", at: kind.span, code: "kustomize-invalid",
+            "kind '\(kind.value)' is none of a kustomization; allowed are Kustomization and Component", at: kind.span,
+            code: "kustomize-invalid",
             upstream: "Failed to read kustomization file under /:\nkind should be Kustomization or Component")
     }
 
     static func wrongVersion(_ version: Located<String>, of kind: String, wanted: String, in file: SourceFile) -> KustomizeError {
         KustomizeError(
-            "apiVersion '\(version.value)' does not fit kind \(kind); it must be \(wanted)", at: version.span, code: "kustomize-invalid",
+            "apiVersion '\(version.value)' does not fit kind \(kind); it must be \(wanted)", at: version.span,
+            code: "kustomize-invalid",
             upstream: "Failed to read kustomization file under /:\napiVersion for \(kind) should be \(wanted)")
     }
 
     static func legacyOptionsWithoutLegacyOrder(at span: Span) -> KustomizeError {
         KustomizeError(
-            "'legacySortOptions' has no effect with order 'fifo'; set 'order: legacy' or remove it", at: span, code: "kustomize-invalid",
+            "'legacySortOptions' has no effect with order 'fifo'; set 'order: legacy' or remove it", at: span,
+            code: "kustomize-invalid",
             upstream: "the field 'sortOptions.legacySortOptions' is set but the selected sort order is 'fifo', not 'legacy'")
     }
 
     static func unknownOrder(_ order: Located<String>?, at span: Span) -> KustomizeError {
         KustomizeError(
-            "'sortOptions.order' is '\(order?.value ?? "")', but must be 'legacy' or 'fifo'", at: order?.span ?? span, code: "kustomize-invalid",
+            "'sortOptions.order' is '\(order?.value ?? "")', but must be 'legacy' or 'fifo'", at: order?.span ?? span,
+            code: "kustomize-invalid",
             upstream: "the field 'sortOptions.order' must be one of [legacy fifo]")
     }
 

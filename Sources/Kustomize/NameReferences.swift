@@ -28,7 +28,8 @@ struct NameReferences {
     }
 
     private func rewrite(
-        _ place: Int, _ spec: FieldSpec, _ target: GVK, _ reach: Reach, _ index: CandidateIndex, _ resources: inout ResourceSet, _ step: Step
+        _ place: Int, _ spec: FieldSpec, _ target: GVK, _ reach: Reach, _ index: CandidateIndex, _ resources: inout ResourceSet,
+        _ step: Step
     ) throws(KustomizeError) {
         let edits = try edits(of: place, spec, target, reach, index, resources.resources)
         guard !edits.isEmpty else { return }
@@ -37,7 +38,9 @@ struct NameReferences {
                 let origin = step.origin(edit.span)
                 if resource.document.kind(of: edit.node) == .mapping {
                     let old = resource.document.value(of: edit.node, "name").map { resource.document.text(of: $0) }
-                    if old != edit.name { _ = resource.document.set("name", in: edit.node, to: .string(edit.name), origin: origin) }
+                    if old != edit.name {
+                        _ = resource.document.set("name", in: edit.node, to: .string(edit.name), origin: origin)
+                    }
                     let namespace = resource.document.value(of: edit.node, "namespace").map { resource.document.text(of: $0) }
                     if let new = edit.namespace, new != namespace {
                         _ = resource.document.set("namespace", in: edit.node, to: .string(new), origin: origin)
@@ -127,7 +130,9 @@ private struct Referrer {
             guard let name = document.value(of: node, "name") else { return nil }
             let namespace = document.value(of: node, "namespace").map { document.text(of: $0) }
             let candidates = candidates(named: document.text(of: name), inNamespace: namespace)
-            guard let referral = try select(candidates, named: document.text(of: name), at: document.span(of: name), isWhole: false) else { return nil }
+            guard
+                let referral = try select(candidates, named: document.text(of: name), at: document.span(of: name), isWhole: false)
+            else { return nil }
             let newNamespace = referral.id.namespace
             return (node, referral.id.name, newNamespace.isEmpty ? nil : newNamespace, nameSpan(of: referral))
         case .null, .sequence: return nil
@@ -154,7 +159,9 @@ private struct Referrer {
     }
 
     /// - Parameter isWhole: whether the name is all that is written, so that objects with one name need not be told apart.
-    private func select(_ candidates: [Resource], named name: String, at span: Span, isWhole: Bool = true) throws(KustomizeError) -> Resource? {
+    private func select(_ candidates: [Resource], named name: String, at span: Span, isWhole: Bool = true) throws(KustomizeError)
+        -> Resource?
+    {
         var left = candidates.filter { candidate in candidate.previousIDs.contains { target.selects($0.gvk) } }
         if spec.path.hasSuffix("roleRef/name") { left = left.filter(isRoleMeant) }
         left = left.filter(isInSameNamespace)

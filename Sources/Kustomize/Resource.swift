@@ -48,7 +48,8 @@ struct Resource {
         let id = self.id
         // Other objects are found by the namespace that a name without one has.
         previousIDs.append(
-            ResourceID(id.gvk, name: id.name, namespace: id.isClusterScoped ? id.namespace : id.effectiveNamespace, id.isClusterScoped))
+            ResourceID(
+                id.gvk, name: id.name, namespace: id.isClusterScoped ? id.namespace : id.effectiveNamespace, id.isClusterScoped))
     }
 
     /// Looks again at what it is. Former ids have the group and the version that it has now, as in kustomize.

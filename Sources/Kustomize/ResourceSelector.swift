@@ -41,7 +41,8 @@ struct ResourceSelector: Sendable {
         do {
             return try LinearRegex("^(?:\(text))$")
         } catch {
-            throw Messages.badPattern(text, error.description, at: fields.value(field).map { fields.document.span(of: $0) } ?? fields.span)
+            throw Messages.badPattern(
+                text, error.description, at: fields.value(field).map { fields.document.span(of: $0) } ?? fields.span)
         }
     }
 

@@ -10,7 +10,9 @@ struct ResourceSet {
 
     /// Adds an object at the end.
     mutating func append(_ resource: Resource) throws(KustomizeError) {
-        if index == nil { index = Dictionary(resources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first }) }
+        if index == nil {
+            index = Dictionary(resources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        }
         if let other = index?[resource.id] { throw Messages.duplicateID(resource, and: resources[other]) }
         index?[resource.id] = resources.count
         resources.append(resource)
@@ -75,14 +77,17 @@ extension Resource {
     /// The object stays the one it is, so that its values keep their history; labels and annotations are joined in both cases.
     fileprivate mutating func absorb(_ generated: Resource, step: Step) {
         let other = generated.document
-        for field: Key in ["labels", "annotations"] { merge(other.node(at: "metadata", field), of: other, into: ["metadata", field], step) }
+        for field: Key in ["labels", "annotations"] {
+            merge(other.node(at: "metadata", field), of: other, into: ["metadata", field], step)
+        }
         for entry in other.children(of: other.root) {
             let key = Key(other.key(of: entry) ?? "")
             if key == "metadata" || key == "kind" || key == "apiVersion" { continue }
             if generated.behavior == .merge, key == "data" || key == "binaryData" {
                 merge(entry, of: other, into: [key], step)
             } else {
-                _ = document.set(key.text, in: document.root, to: .node(entry, of: other), origin: step.origin(other.span(of: entry)))
+                _ = document.set(
+                    key.text, in: document.root, to: .node(entry, of: other), origin: step.origin(other.span(of: entry)))
             }
         }
         // What the new one does not have goes, but for data that is merged into.

@@ -7,7 +7,8 @@ enum SortOrder {
     private static let first = [
         "Namespace", "ResourceQuota", "StorageClass", "CustomResourceDefinition", "ServiceAccount", "PodSecurityPolicy", "Role",
         "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ConfigMap", "Secret", "Endpoints", "Service", "LimitRange",
-        "PriorityClass", "PersistentVolume", "PersistentVolumeClaim", "Deployment", "StatefulSet", "CronJob", "PodDisruptionBudget",
+        "PriorityClass", "PersistentVolume", "PersistentVolumeClaim", "Deployment", "StatefulSet", "CronJob",
+        "PodDisruptionBudget",
     ]
     private static let last = ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"]
 
@@ -42,9 +43,12 @@ enum SortOrder {
     private static func key(of id: ResourceID, _ ranks: [String: Int]) -> SortKey {
         let gvk = id.gvk
         let isNamespace = gvk.kind == "Namespace" && gvk.group.isEmpty
-        let kindText = isNamespace ? "" : (gvk.group.isEmpty ? "~G" : gvk.group) + "_" + (gvk.version.isEmpty ? "~V" : gvk.version) + "_" + gvk.kind
+        let kindText =
+            isNamespace
+            ? "" : (gvk.group.isEmpty ? "~G" : gvk.group) + "_" + (gvk.version.isEmpty ? "~V" : gvk.version) + "_" + gvk.kind
         let name = id.name.isEmpty ? "~N" : id.name
         let namespace = id.namespace.isEmpty ? "~X" : id.namespace
-        return SortKey(rank: ranks[gvk.kind] ?? 0, gvk: gvk, kindText: kindText, wholeText: gvk.description + "|" + namespace + "|" + name)
+        return SortKey(
+            rank: ranks[gvk.kind] ?? 0, gvk: gvk, kindText: kindText, wholeText: gvk.description + "|" + namespace + "|" + name)
     }
 }

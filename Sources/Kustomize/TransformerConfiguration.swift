@@ -65,7 +65,9 @@ struct TransformerConfiguration {
             \.commonAnnotations, \.images, \.replicas, \.varReference,
         ]
         for path in paths {
-            if let conflict = self[keyPath: path].merge(other[keyPath: path]) { throw Messages.conflictingFieldSpecs(conflict, at: span) }
+            if let conflict = self[keyPath: path].merge(other[keyPath: path]) {
+                throw Messages.conflictingFieldSpecs(conflict, at: span)
+            }
         }
         for reference in other.nameReference { try merge(reference, at: span) }
     }
@@ -101,7 +103,9 @@ extension TransformerConfiguration {
         images = try fields.fieldSpecs("images")
         replicas = try fields.fieldSpecs("replicas")
         varReference = try fields.fieldSpecs("varReference")
-        for entry in try fields.list("nameReference", as: "NameBackReferences", known: ["group", "version", "kind", "fieldSpecs"]) {
+        for entry in try fields.list(
+            "nameReference", as: "NameBackReferences", known: ["group", "version", "kind", "fieldSpecs"])
+        {
             nameReference.append(NameReference(target: try entry.gvk(), referrers: try entry.fieldSpecs("fieldSpecs")))
         }
     }

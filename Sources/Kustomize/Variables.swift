@@ -19,7 +19,9 @@ struct Variables {
                 resources.resources[place].allIDs.contains { isAnywhere ? $0.name == id.name && $0.gvk == id.gvk : $0 == id }
             }
             guard places.count <= 1 else { throw Messages.ambiguousVariable(variable, variables, count: places.count) }
-            if let place = places.first { try resources.modify(place) { resource in resource.variables.append(variable.name.value) } }
+            if let place = places.first {
+                try resources.modify(place) { resource in resource.variables.append(variable.name.value) }
+            }
         }
         try merge(variables)
     }
@@ -50,7 +52,8 @@ struct Variables {
             resource.refreshID()
         }
         for variable in declared where !used.contains(variable.name.value) {
-            step.log.warn(Messages.unusedVariable(variable.name.value), at: variable.name.span, code: "kustomize-replacement-unresolved")
+            step.log.warn(
+                Messages.unusedVariable(variable.name.value), at: variable.name.span, code: "kustomize-replacement-unresolved")
         }
     }
 
@@ -87,7 +90,9 @@ struct Variables {
         return steps
     }
 
-    private func expand(_ node: NodeID, in document: inout Document, _ values: [String: Value], _ step: Step, _ used: inout Set<String>) {
+    private func expand(
+        _ node: NodeID, in document: inout Document, _ values: [String: Value], _ step: Step, _ used: inout Set<String>
+    ) {
         guard document.kind(of: node).isScalar else {
             for child in Array(document.children(of: node)) where document.kind(of: child).isScalar {
                 expand(child, in: &document, values, step, &used)

@@ -28,7 +28,8 @@ public struct RuleLibrary: Sendable {
             // Rules inside the program are no files of the run; their numbers come from the other end.
             let id = SourceFile.ID(UInt32.max - UInt32(found.count))
             let text = { (text: StaticString) in
-                SourceFile(id: id, path: path, bytes: Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)))
+                SourceFile(
+                    id: id, path: path, bytes: Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)))
             }
             read(text(rule.head), whole: text(rule.whole), isChecked: true)
         }

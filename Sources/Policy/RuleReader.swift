@@ -123,7 +123,9 @@ extension RuleReader {
             if let kind = ContainerKind(rawValue: document.text(of: node)) {
                 result.insert(kind)
             } else {
-                report("unknown kind of container '\(document.text(of: node))'; it is one of 'container', 'init', 'sidecar', 'ephemeral'", at: node)
+                report(
+                    "unknown kind of container '\(document.text(of: node))'; it is one of 'container', 'init', 'sidecar', 'ephemeral'",
+                    at: node)
             }
         }
         return result
@@ -139,7 +141,8 @@ extension RuleReader {
                 profileValues[document.key(of: value) ?? ""] = written(value)
             }
             return Rule.Parameter(
-                name: name, defaultValue: document.value(of: entry, "default").map(written) ?? "null", profileValues: profileValues)
+                name: name, defaultValue: document.value(of: entry, "default").map(written) ?? "null",
+                profileValues: profileValues)
         }
     }
 }

@@ -33,7 +33,9 @@ public struct RuleSelection: Sendable {
 
     /// Whether a selector means a rule: its id, its category, its class, a profile, a pattern with `*`, or `all`.
     public static func matches(_ selector: String, _ rule: Rule) -> Bool {
-        if selector == "all" || selector == rule.id || selector == rule.category || selector == rule.ruleClass.rawValue { return true }
+        if selector == "all" || selector == rule.id || selector == rule.category || selector == rule.ruleClass.rawValue {
+            return true
+        }
         if rule.profiles.contains(selector) { return true }
         return selector.contains("*") && matchesWildcard(Array(selector.utf8)[...], Array(rule.id.utf8)[...])
     }

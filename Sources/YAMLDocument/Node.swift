@@ -55,10 +55,14 @@ extension Sequence<PathStep> {
             switch step {
             case .index(let index): result += "[\(index)]"
             case .key(let key):
-                let isPlain = !key.isEmpty && key.utf8.allSatisfy {
-                    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
-                        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
-                }
+                let isPlain =
+                    !key.isEmpty
+                    && key.utf8.allSatisfy {
+                        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                            || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+                            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "_")
+                            || $0 == UInt8(ascii: "-")
+                    }
                 if isPlain {
                     result += result.isEmpty ? key : "." + key
                 } else {

@@ -70,7 +70,8 @@ extension OpenAPIDocument {
         var definitionOfKind: [KindName: String] = [:]
         for (name, definition) in definitions {
             for gvk in definition["x-kubernetes-group-version-kind"] as? [[String: String]] ?? [] {
-                definitionOfKind[KindName(group: gvk["group"] ?? "", version: gvk["version"] ?? "", kind: gvk["kind"] ?? "")] = name
+                definitionOfKind[KindName(group: gvk["group"] ?? "", version: gvk["version"] ?? "", kind: gvk["kind"] ?? "")] =
+                    name
             }
         }
         for (path, operations) in paths where !path.hasSuffix("}") && !path.contains("/watch/") && !path.contains("{name}") {

@@ -68,7 +68,8 @@ extension TableEncoder {
                 var slot = TableLayout.slot(type: number, keyHash: hash(of: fieldName))
                 while index[slot] != TableLayout.emptySlot { slot = (slot + 1) & (TableLayout.indexSlots - 1) }
                 index[slot] = row
-                for (shape, versions) in field.shapes.sorted(by: { ($0.value.oldest?.minor ?? 0) < ($1.value.oldest?.minor ?? 0) }) {
+                for (shape, versions) in field.shapes.sorted(by: { ($0.value.oldest?.minor ?? 0) < ($1.value.oldest?.minor ?? 0) }
+                ) {
                     fields.put(strings.id(of: fieldName), 2)
                     fields.put(try valueType(shape.type), 2)
                     fields.put(attributes.id(of: try attribute(of: field, shape: shape)), 2)

@@ -25,7 +25,9 @@ do {
     let table = try sources.table()
     let text = SwiftSource.text(of: table, versions: sources.facts.versions)
     try text.write(to: sourceFile, atomically: true, encoding: .utf8)
-    print("\(sources.facts.versions): \(sources.facts.kinds.count) kinds, \(sources.facts.types.count) types, \(table.text.count) bytes")
+    print(
+        "\(sources.facts.versions): \(sources.facts.kinds.count) kinds, \(sources.facts.types.count) types, \(table.text.count) bytes"
+    )
 } catch {
     FileHandle.standardError.write(Data("generate-schema: \(error)\n".utf8))
     exit(1)

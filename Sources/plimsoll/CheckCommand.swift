@@ -22,13 +22,18 @@ struct CheckCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write a report to a file besides; repeatable.", valueName: "format=file"))
     var output: [String] = []
 
-    @Option(name: .customLong("fail-on"), help: ArgumentHelp("The least severity that fails the run: info, warning, error.", valueName: "severity"))
+    @Option(
+        name: .customLong("fail-on"),
+        help: ArgumentHelp("The least severity that fails the run: info, warning, error.", valueName: "severity"))
     var failOn: String?
 
     @Flag(name: .customLong("exit-zero"), help: "Exit with 0 though there are findings.")
     var exitZero = false
 
-    @Option(name: .customLong("kubernetes-version"), help: ArgumentHelp("The version to check against: 1.34, a list, or a range 1.30-1.34; default: the newest.", valueName: "version"))
+    @Option(
+        name: .customLong("kubernetes-version"),
+        help: ArgumentHelp(
+            "The version to check against: 1.34, a list, or a range 1.30-1.34; default: the newest.", valueName: "version"))
     var kubernetesVersion: String?
 
     @Option(help: ArgumentHelp("CustomResourceDefinitions to check custom resources with; repeatable.", valueName: "path"))
@@ -105,7 +110,8 @@ struct CheckCommand: ParsableCommand {
     private func write(_ report: ReportOutput, to target: String) throws {
         let parts = target.split(separator: "=", maxSplits: 1).map { String($0) }
         guard parts.count == 2, ReportOutput.formats.contains(parts[0]) else {
-            throw Failure.say("'--output \(target)' is not FORMAT=FILE, where FORMAT is one of \(ReportOutput.formats.joined(separator: ", "))")
+            throw Failure.say(
+                "'--output \(target)' is not FORMAT=FILE, where FORMAT is one of \(ReportOutput.formats.joined(separator: ", "))")
         }
         guard StandardStreams.write(report.bytes(parts[0], isColored: false), toFile: parts[1]) else {
             throw Failure.say("cannot write '\(parts[1])'")

@@ -8,7 +8,9 @@ struct Plimsoll: ParsableCommand {
         commandName: "plimsoll",
         abstract: "Finds what is wrong with Kubernetes manifests and kustomize trees before they are deployed.",
         version: plimsollVersion,
-        subcommands: [CheckCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self, ExplainCommand.self],
+        subcommands: [
+            CheckCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self, ExplainCommand.self,
+        ],
         defaultSubcommand: CheckCommand.self)
 
     /// Runs the command of the process's arguments. A wrong flag ends with 2, as every failure of the run itself does, and not with

@@ -16,7 +16,9 @@ struct RuleCommand: ParsableCommand {
     var format = "text"
 
     func run() throws {
-        guard format == "text" || format == "json" else { throw Failure.say("unknown format '\(format)'; it is one of text, json") }
+        guard format == "text" || format == "json" else {
+            throw Failure.say("unknown format '\(format)'; it is one of text, json")
+        }
         let (_, selection, library) = try rules.resolved()
         let texts = RuleTexts(library: library, selection: selection)
         guard let id else {

@@ -4,10 +4,14 @@ import Policy
 
 /// The flags that say which rules are in force; `check`, `rule` and `test` share them.
 struct RuleOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The set of rules to start from: default, strict, pss-baseline, pss-restricted, …", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The set of rules to start from: default, strict, pss-baseline, pss-restricted, …", valueName: "name"))
     var profile: String?
 
-    @Option(help: ArgumentHelp("Rules in force instead of the profile's: ids, categories, classes, profiles, globs, 'all'; comma-separated.", valueName: "list"))
+    @Option(
+        help: ArgumentHelp(
+            "Rules in force instead of the profile's: ids, categories, classes, profiles, globs, 'all'; comma-separated.",
+            valueName: "list"))
     var select: [String] = []
 
     @Option(name: .customLong("extend-select"), help: ArgumentHelp("Rules in force besides.", valueName: "list"))

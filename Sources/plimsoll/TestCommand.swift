@@ -16,7 +16,9 @@ struct TestCommand: ParsableCommand {
             let outcome = RuleExamples.run(library, onlyFrom: paths)
             for failure in outcome.failures { StandardStreams.write(Array("\(failure)\n".utf8)) }
             StandardStreams.write(Array("\(outcome.passed) passed, \(outcome.failures.count) failed\n".utf8))
-            if outcome.passed + outcome.failures.count == 0 { throw Failure.say("no rule in \(paths.joined(separator: ", ")) has examples") }
+            if outcome.passed + outcome.failures.count == 0 {
+                throw Failure.say("no rule in \(paths.joined(separator: ", ")) has examples")
+            }
             if !outcome.failures.isEmpty { throw ExitCode(1) }
         }
     }

@@ -94,14 +94,18 @@ struct TaggedValue {
         }
         if tag == "map" {
             guard let entries = activation.entries(result), entries.count == pairs.count else { return false }
-            return pairs.allSatisfy { key, value in entries.contains { key.matches($0.key, activation) && value.matches($0.value, activation) } }
+            return pairs.allSatisfy { key, value in
+                entries.contains { key.matches($0.key, activation) && value.matches($0.value, activation) }
+            }
         }
         return activation.typeName(value) == activation.typeName(result) && activation.areEqual(value, result)
     }
 }
 
 private enum CFBooleanLike {
-    static func isBool(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" || number === NSNumber(value: true) || number === NSNumber(value: false) }
+    static func isBool(_ number: NSNumber) -> Bool {
+        String(cString: number.objCType) == "c" || number === NSNumber(value: true) || number === NSNumber(value: false)
+    }
 }
 
 extension Value {

@@ -61,7 +61,9 @@ import YAMLDocument
 
     @Test func endlessWorkIsStopped() throws {
         let list = "[" + (0..<300).map(String.init).joined(separator: ", ") + "]"
-        #expect(try run("\(list).all(a, \(list).all(b, \(list).all(c, true)))") == "error: the expression takes more steps than are allowed")
+        #expect(
+            try run("\(list).all(a, \(list).all(b, \(list).all(c, true)))")
+                == "error: the expression takes more steps than are allowed")
     }
 
     @Test func errorsShowTheirPlace() {

@@ -17,8 +17,10 @@ private struct FixedNumbers: RandomNumberGenerator {
 private struct Nonsense {
     var numbers: FixedNumbers
     private let names = [
-        "spec", "metadata", "template", "containers", "name", "ports", "containerPort", "protocol", "labels", "status", "env", "kind",
-        "apiVersion", "items", "volumes", "selector", "matchLabels", "x", "", "resources", "limits", "strategy", "openAPIV3Schema",
+        "spec", "metadata", "template", "containers", "name", "ports", "containerPort", "protocol", "labels", "status", "env",
+        "kind",
+        "apiVersion", "items", "volumes", "selector", "matchLabels", "x", "", "resources", "limits", "strategy",
+        "openAPIV3Schema",
         "properties", "versions", "type", "schema", "group", "names", "additionalProperties", "enum", "default", "required",
     ]
     private let scalars = [
@@ -54,7 +56,8 @@ private struct Nonsense {
         var (count, said) = (0, 0)
         for kind in BuiltInKind.all {
             for _ in 0..<10 {
-                let text = "{\"apiVersion\": \"\(kind.apiVersion)\", \"kind\": \"\(kind.name)\", \"spec\": \(nonsense.value()), \"x\": \(nonsense.value())}"
+                let text =
+                    "{\"apiVersion\": \"\(kind.apiVersion)\", \"kind\": \"\(kind.name)\", \"spec\": \(nonsense.value()), \"x\": \(nonsense.value())}"
                 for document in documents(text) + documents(nonsense.value()) {
                     count += 1
                     let result = check.check(document)
@@ -80,7 +83,8 @@ private struct Nonsense {
             var store = SchemaStore()
             for document in documents(definition) { store.addCustomResourceDefinition(document) }
             let check = SchemaCheck(store: store, targets: BuiltInKind.knownVersions)
-            let text = #"{"apiVersion": "example.com/v1", "kind": "Widget", "spec": \#(nonsense.value()), \#(nonsense.entries(depth: 0))}"#
+            let text =
+                #"{"apiVersion": "example.com/v1", "kind": "Widget", "spec": \#(nonsense.value()), \#(nonsense.entries(depth: 0))}"#
             for document in documents(text) { #expect(check.check(document).outcome != .builtIn) }
         }
     }

@@ -12,7 +12,8 @@ import YAMLDocument
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "rules")
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
-        return Dictionary(files.filter { $0.pathExtension == "yaml" }.map { ($0.deletingPathExtension().lastPathComponent, $0) }) { a, _ in a }
+        return Dictionary(files.filter { $0.pathExtension == "yaml" }.map { ($0.deletingPathExtension().lastPathComponent, $0) })
+        { a, _ in a }
     }()
 
     @Test(arguments: Set(SchemaProblem.allCases.map(\.rule)).sorted())
@@ -29,7 +30,9 @@ import YAMLDocument
             let source = SourceFile(path: "example.yaml", text: text)
             let parsed = LibYAMLParser.parse(source).documents
             let lines = parsed.flatMap { document in
-                check.check(document).violations.filter { $0.rule == rule }.map { source.position(of: $0.span(in: document).lower).line }
+                check.check(document).violations.filter { $0.rule == rule }.map {
+                    source.position(of: $0.span(in: document).lower).line
+                }
             }
             let marked = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
                 .filter { $1.hasSuffix("# finding") }.map { $0.offset + 1 }

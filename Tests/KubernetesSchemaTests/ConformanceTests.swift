@@ -44,7 +44,8 @@ import YAMLDocument
         guard let text = try? String(contentsOfFile: folder + "/conformance/semantic-cases.yaml", encoding: .utf8) else {
             return print("semantic cases: skipped, no cases in \(folder)/conformance")
         }
-        let check = SchemaCheck(store: SchemaStore(), targets: KubernetesVersionSet(BuiltInKind.knownVersions.newest.map { [$0] } ?? []))
+        let check = SchemaCheck(
+            store: SchemaStore(), targets: KubernetesVersionSet(BuiltInKind.knownVersions.newest.map { [$0] } ?? []))
         var counts = (good: 0, bad: 0, found: 0)
         var falseAlarms: [String] = []
         for part in ("\n" + text).components(separatedBy: "\n---\n").dropFirst() {
@@ -59,7 +60,9 @@ import YAMLDocument
             if title.hasPrefix("# V53-5 ") { continue }
             if isGood, let first = said.first { falseAlarms.append("\(title): \(first.message)") }
         }
-        print("semantic cases: \(counts.found) of \(counts.bad) bad ones found by the schema, \(falseAlarms.count) false alarms in \(counts.good) good ones")
+        print(
+            "semantic cases: \(counts.found) of \(counts.bad) bad ones found by the schema, \(falseAlarms.count) false alarms in \(counts.good) good ones"
+        )
         #expect(falseAlarms.count == 0, "\(falseAlarms.prefix(5))")
         #expect(counts.found >= 25)
     }

@@ -6,7 +6,8 @@ import YAMLDocument
 @testable import generate_schema
 
 /// The repository's root.
-private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
 @Suite struct EmbeddedTableTests {
     private let sources: SchemaSources

@@ -29,7 +29,8 @@ private struct Reached {
             var next: [Reached] = []
             for place in level where seen.insert(place.type).inserted {
                 found.append(place)
-                for field in place.type.fields where field.versions.contains(newest) && !(place.path.isEmpty && field.name == "status") {
+                for field in place.type.fields
+                where field.versions.contains(newest) && !(place.path.isEmpty && field.name == "status") {
                     if case .object(let type) = field.element {
                         next.append(Reached(kind: place.kind, type: type, path: place.path + [field]))
                     }
@@ -68,9 +69,12 @@ private struct Reached {
     private func document(_ place: Reached, _ entries: String, beside: String) -> String {
         var text = "{\(entries)}"
         for (depth, field) in place.path.enumerated().reversed() {
-            text = "{\"\(field.name)\": \(Self.wrap(text, in: field.container))" + (depth == place.path.count - 1 ? beside : "") + "}"
+            text =
+                "{\"\(field.name)\": \(Self.wrap(text, in: field.container))" + (depth == place.path.count - 1 ? beside : "")
+                + "}"
         }
-        return "{\"apiVersion\": \"\(place.kind.apiVersion)\", \"kind\": \"\(place.kind.name)\"" + (text == "{}" ? "" : ", ") + text.dropFirst()
+        return "{\"apiVersion\": \"\(place.kind.apiVersion)\", \"kind\": \"\(place.kind.name)\"" + (text == "{}" ? "" : ", ")
+            + text.dropFirst()
     }
 
     private static func wrap(_ text: String, in container: FieldContainer) -> String {
@@ -93,7 +97,8 @@ private struct Reached {
             case .scalar(.microTime): "\"2026-01-02T03:04:05.678901Z\""
             case .scalar(.bytes): "\"aGVsbG8=\""
             case .scalar(.quantity): "\"1Gi\""
-            case .scalar(.string): "\"\(field.allowedValues.last { $0.versions == field.versions }?.text ?? field.allowedValues.last?.text ?? "text")\""
+            case .scalar(.string):
+                "\"\(field.allowedValues.last { $0.versions == field.versions }?.text ?? field.allowedValues.last?.text ?? "text")\""
             }
         return wrap(value, in: field.container)
     }
@@ -127,7 +132,9 @@ private struct Reached {
             var isScalar = false
             if case .scalar = field.element, field.container == .single { isScalar = true }
             let found = violations(place, "\"\(field.name)\": \(isScalar ? "[true]" : "true")")
-            guard found.count == 1, found[0].problem == .wrongType, found[0].place == .value else { return "\(found.map(\.message))" }
+            guard found.count == 1, found[0].problem == .wrongType, found[0].place == .value else {
+                return "\(found.map(\.message))"
+            }
             return nil
         }
         print("wrong types: \(count - wrong.count) of \(count) reported once")

@@ -30,7 +30,9 @@ import Testing
                 if mine[path] != fact.keys { wrong.append("\(name) \(path): \(mine[path] ?? ["-"]) for \(fact.keys)") }
             }
             // What kustomize replaces, the table must not merge. Types that contain themselves are cut off in the listing.
-            for (path, keys) in mine where facts[path] == nil && !path.contains("status") { wrong.append("\(name) \(path): extra \(keys)") }
+            for (path, keys) in mine where facts[path] == nil && !path.contains("status") {
+                wrong.append("\(name) \(path): extra \(keys)")
+            }
         }
         print("merge facts: \(count) of kustomize compared, \(wrong.count) differ")
         #expect(wrong.count == 0, "\(wrong.sorted().prefix(20))")

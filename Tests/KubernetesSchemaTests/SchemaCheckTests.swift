@@ -18,22 +18,55 @@ private func pod(_ container: String) -> String {
 
 @Suite struct SchemaCheckTests {
     @Test(arguments: [
-        (#""imagePullPolcy": "Always""#, "spec.containers[0].imagePullPolcy: unknown field 'imagePullPolcy' of Container; did you mean 'imagePullPolicy'?"),
-        (#""image-pull-policy": "Always""#, "spec.containers[0].image-pull-policy: unknown field 'image-pull-policy' of Container; did you mean 'imagePullPolicy'?"),
-        (#""limits": {"cpu": 1}, "resources": {}"#, "spec.containers[0].limits: unknown field 'limits' of Container; it belongs in spec.containers[0].resources"),
-        (#""nodeSelector": {"a": "b"}"#, "spec.containers[0].nodeSelector: unknown field 'nodeSelector' of Container; it belongs in spec"),
-        (#""privileged": true"#, "spec.containers[0].privileged: unknown field 'privileged' of Container; it belongs in spec.containers[0].securityContext"),
+        (
+            #""imagePullPolcy": "Always""#,
+            "spec.containers[0].imagePullPolcy: unknown field 'imagePullPolcy' of Container; did you mean 'imagePullPolicy'?"
+        ),
+        (
+            #""image-pull-policy": "Always""#,
+            "spec.containers[0].image-pull-policy: unknown field 'image-pull-policy' of Container; did you mean 'imagePullPolicy'?"
+        ),
+        (
+            #""limits": {"cpu": 1}, "resources": {}"#,
+            "spec.containers[0].limits: unknown field 'limits' of Container; it belongs in spec.containers[0].resources"
+        ),
+        (
+            #""nodeSelector": {"a": "b"}"#,
+            "spec.containers[0].nodeSelector: unknown field 'nodeSelector' of Container; it belongs in spec"
+        ),
+        (
+            #""privileged": true"#,
+            "spec.containers[0].privileged: unknown field 'privileged' of Container; it belongs in spec.containers[0].securityContext"
+        ),
         (#""frobnicate": 1"#, "spec.containers[0].frobnicate: unknown field 'frobnicate' of Container"),
         (#""tty": "yes""#, "spec.containers[0].tty: 'tty' of Container must be a boolean, but 'yes' is a string"),
-        (#""env": [{"name": "A", "value": 1}]"#, "spec.containers[0].env[0].value: 'value' of EnvVar must be a string, but '1' is an integer; quote it"),
-        (#""args": ["a", true]"#, "spec.containers[0].args[1]: an element of 'args' of Container must be a string, but 'true' is a boolean; quote it"),
+        (
+            #""env": [{"name": "A", "value": 1}]"#,
+            "spec.containers[0].env[0].value: 'value' of EnvVar must be a string, but '1' is an integer; quote it"
+        ),
+        (
+            #""args": ["a", true]"#,
+            "spec.containers[0].args[1]: an element of 'args' of Container must be a string, but 'true' is a boolean; quote it"
+        ),
         (#""ports": {"containerPort": 1}"#, "spec.containers[0].ports: 'ports' of Container must be a list, but this is a map"),
-        (#""ports": [{"containerPort": 99999999999}]"#, "spec.containers[0].ports[0].containerPort: 'containerPort' of ContainerPort does not fit an int32"),
-        (#""ports": [{"containerPort": 1.5}]"#, "spec.containers[0].ports[0].containerPort: 'containerPort' of ContainerPort must be an integer, but '1.5' is a number"),
+        (
+            #""ports": [{"containerPort": 99999999999}]"#,
+            "spec.containers[0].ports[0].containerPort: 'containerPort' of ContainerPort does not fit an int32"
+        ),
+        (
+            #""ports": [{"containerPort": 1.5}]"#,
+            "spec.containers[0].ports[0].containerPort: 'containerPort' of ContainerPort must be an integer, but '1.5' is a number"
+        ),
         (#""ports": [{"name": "x"}]"#, "spec.containers[0].ports[0]: ContainerPort needs the field 'containerPort'"),
         (#""ports": [null]"#, "spec.containers[0].ports[0]: ContainerPort needs the field 'containerPort'"),
-        (#""imagePullPolicy": "always""#, "spec.containers[0].imagePullPolicy: 'imagePullPolicy' of Container must not be 'always'; did you mean 'Always'?"),
-        (#""volumeMounts": [{"name": "a", "mountPath": "/x"}, {"name": "b", "mountPath": "/x"}]"#, "spec.containers[0].volumeMounts[1].mountPath: 'volumeMounts' of Container has two elements with mountPath '/x'"),
+        (
+            #""imagePullPolicy": "always""#,
+            "spec.containers[0].imagePullPolicy: 'imagePullPolicy' of Container must not be 'always'; did you mean 'Always'?"
+        ),
+        (
+            #""volumeMounts": [{"name": "a", "mountPath": "/x"}, {"name": "b", "mountPath": "/x"}]"#,
+            "spec.containers[0].volumeMounts[1].mountPath: 'volumeMounts' of Container has two elements with mountPath '/x'"
+        ),
     ])
     func aMistakeIsNamedAtItsPlace(_ container: String, _ expected: String) throws {
         #expect(try said(pod(container)) == [expected])
@@ -59,18 +92,36 @@ private func pod(_ container: String) -> String {
     }
 
     @Test(arguments: [
-        ("extensions/v1beta1", "Deployment", "1.37", "apiVersion: Deployment of 'extensions/v1beta1' is not served since Kubernetes 1.16; use 'apps/v1', where spec.selector is required and immutable, and spec.rollbackTo is gone"),
-        ("policy/v1beta1", "PodDisruptionBudget", "1.22", "apiVersion: PodDisruptionBudget of 'policy/v1beta1' is deprecated since Kubernetes 1.21, and not served from 1.25 on; use 'policy/v1', where an empty selector selects every pod of the namespace, where v1beta1 selected none"),
-        ("batch/v1beta1", "CronJob", "1.20-1.25", "apiVersion: CronJob of 'batch/v1beta1' is not served since Kubernetes 1.25; use 'batch/v1' (target 1.25)"),
-        ("batch/v1", "CronJob", "1.20", "apiVersion: CronJob of 'batch/v1' exists since Kubernetes 1.21 only; use 'batch/v1beta1'"),
+        (
+            "extensions/v1beta1", "Deployment", "1.37",
+            "apiVersion: Deployment of 'extensions/v1beta1' is not served since Kubernetes 1.16; use 'apps/v1', where spec.selector is required and immutable, and spec.rollbackTo is gone"
+        ),
+        (
+            "policy/v1beta1", "PodDisruptionBudget", "1.22",
+            "apiVersion: PodDisruptionBudget of 'policy/v1beta1' is deprecated since Kubernetes 1.21, and not served from 1.25 on; use 'policy/v1', where an empty selector selects every pod of the namespace, where v1beta1 selected none"
+        ),
+        (
+            "batch/v1beta1", "CronJob", "1.20-1.25",
+            "apiVersion: CronJob of 'batch/v1beta1' is not served since Kubernetes 1.25; use 'batch/v1' (target 1.25)"
+        ),
+        (
+            "batch/v1", "CronJob", "1.20",
+            "apiVersion: CronJob of 'batch/v1' exists since Kubernetes 1.21 only; use 'batch/v1beta1'"
+        ),
         ("apps/v2", "Deployment", "1.37", "apiVersion: no kind 'Deployment' in 'apps/v2'; did you mean 'apps/v1'?"),
         ("v1", "Deployment", "1.37", "apiVersion: no kind 'Deployment' in 'v1'; did you mean 'apps/v1'?"),
         ("apps/v1", "deployment", "1.37", "kind: no kind 'deployment' in 'apps/v1'; did you mean 'Deployment'?"),
         ("v1", "Secrets", "1.37", "kind: no kind 'Secrets' in 'v1'; did you mean 'Secret'?"),
         ("v1", "Frobnicator", "1.37", "kind: no kind 'Frobnicator' in 'v1'"),
         ("app/v1", "Deployment", "1.37", "apiVersion: no kind 'Deployment' in 'app/v1'; did you mean 'apps/v1'?"),
-        ("example.com/v1", "Widget", "1.37", "kind: no schema for kind 'Widget' of 'example.com/v1'; give its CustomResourceDefinition with --crds"),
-        ("storage.k8s.io/v1beta1", "VolumeAttributesClass", "1.33", "apiVersion: VolumeAttributesClass of 'storage.k8s.io/v1beta1' is served only by clusters that switch it on"),
+        (
+            "example.com/v1", "Widget", "1.37",
+            "kind: no schema for kind 'Widget' of 'example.com/v1'; give its CustomResourceDefinition with --crds"
+        ),
+        (
+            "storage.k8s.io/v1beta1", "VolumeAttributesClass", "1.33",
+            "apiVersion: VolumeAttributesClass of 'storage.k8s.io/v1beta1' is served only by clusters that switch it on"
+        ),
     ])
     func aKindIsJudgedByTheTargets(_ apiVersion: String, _ kind: String, _ targets: String, _ expected: String) throws {
         let text = #"{"apiVersion": "\#(apiVersion)", "kind": "\#(kind)"}"#
@@ -78,18 +129,30 @@ private func pod(_ container: String) -> String {
     }
 
     @Test(arguments: [
-        (#"{"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "spec": {"defaultBackend": {"serviceName": "a"}}}"#,
-         "spec.defaultBackend.serviceName: unknown field 'serviceName' of IngressBackend; it is a field of Ingress of 'networking.k8s.io/v1beta1'"),
-        (#"{"apiVersion": "autoscaling/v1", "kind": "HorizontalPodAutoscaler", "spec": {"maxReplicas": 1, "scaleTargetRef": {"kind": "A", "name": "b"}, "metrics": []}}"#,
-         "spec.metrics: unknown field 'metrics' of HorizontalPodAutoscalerSpec; it is a field of HorizontalPodAutoscaler of 'autoscaling/v2'"),
-        (#"{"apiVersion": "apps/v1", "kind": "Deployment", "spec": {"selecter": {}, "template": {"spec": {"containers": [{"name": "a"}]}}}}"#,
-         "spec.selecter: unknown field 'selecter' of DeploymentSpec; did you mean 'selector'?"),
-        (#"{"apiVersion": "v1", "kind": "Pod", "spec": {}, "containers": [{"name": "a"}]}"#,
-         "containers: unknown field 'containers' of Pod; it belongs in spec"),
-        (#"{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}, {"image": "x"}]}}"#,
-         "spec.containers[1]: Container needs the field 'name'"),
-        (#"{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"privileged": true}, "containers": [{"name": "a"}]}}"#,
-         "spec.securityContext.privileged: unknown field 'privileged' of PodSecurityContext; it belongs in spec.containers[].securityContext"),
+        (
+            #"{"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "spec": {"defaultBackend": {"serviceName": "a"}}}"#,
+            "spec.defaultBackend.serviceName: unknown field 'serviceName' of IngressBackend; it is a field of Ingress of 'networking.k8s.io/v1beta1'"
+        ),
+        (
+            #"{"apiVersion": "autoscaling/v1", "kind": "HorizontalPodAutoscaler", "spec": {"maxReplicas": 1, "scaleTargetRef": {"kind": "A", "name": "b"}, "metrics": []}}"#,
+            "spec.metrics: unknown field 'metrics' of HorizontalPodAutoscalerSpec; it is a field of HorizontalPodAutoscaler of 'autoscaling/v2'"
+        ),
+        (
+            #"{"apiVersion": "apps/v1", "kind": "Deployment", "spec": {"selecter": {}, "template": {"spec": {"containers": [{"name": "a"}]}}}}"#,
+            "spec.selecter: unknown field 'selecter' of DeploymentSpec; did you mean 'selector'?"
+        ),
+        (
+            #"{"apiVersion": "v1", "kind": "Pod", "spec": {}, "containers": [{"name": "a"}]}"#,
+            "containers: unknown field 'containers' of Pod; it belongs in spec"
+        ),
+        (
+            #"{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}, {"image": "x"}]}}"#,
+            "spec.containers[1]: Container needs the field 'name'"
+        ),
+        (
+            #"{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"privileged": true}, "containers": [{"name": "a"}]}}"#,
+            "spec.securityContext.privileged: unknown field 'privileged' of PodSecurityContext; it belongs in spec.containers[].securityContext"
+        ),
     ])
     func aFieldOfAnotherObjectIsSaidToBe(_ text: String, _ expected: String) throws {
         #expect(try said(text) == [expected])
@@ -97,9 +160,18 @@ private func pod(_ container: String) -> String {
 
     @Test(arguments: [
         (#""resource": ["a.yaml"]"#, "resource: unknown field 'resource' of Kustomization; did you mean 'resources'?"),
-        (#""includeSelectors": true, "labels": [{"pairs": {"a": "b"}}]"#, "includeSelectors: unknown field 'includeSelectors' of Kustomization; it belongs in labels[]"),
-        (#""images": [{"name": "a", "newTag": 1.10}]"#, "images[0].newTag: 'newTag' of Image must be a string, but '1.10' is a number; quote it"),
-        (#""configMapGenerator": [{"name": "a", "behavior": "merged"}]"#, "configMapGenerator[0].behavior: 'behavior' of ConfigMapArgs must not be 'merged'; did you mean 'merge'?"),
+        (
+            #""includeSelectors": true, "labels": [{"pairs": {"a": "b"}}]"#,
+            "includeSelectors: unknown field 'includeSelectors' of Kustomization; it belongs in labels[]"
+        ),
+        (
+            #""images": [{"name": "a", "newTag": 1.10}]"#,
+            "images[0].newTag: 'newTag' of Image must be a string, but '1.10' is a number; quote it"
+        ),
+        (
+            #""configMapGenerator": [{"name": "a", "behavior": "merged"}]"#,
+            "configMapGenerator[0].behavior: 'behavior' of ConfigMapArgs must not be 'merged'; did you mean 'merge'?"
+        ),
         (#""resources": "a.yaml""#, "resources: 'resources' of Kustomization must be a list, but 'a.yaml' is a string"),
     ])
     func aKustomizationIsCheckedToo(_ fields: String, _ expected: String) {

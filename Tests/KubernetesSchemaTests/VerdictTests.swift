@@ -56,7 +56,9 @@ import YAMLDocument
         let file = try parse("\(folder)/\(verdict.unit)")
         if file.diagnostics.contains(where: { $0.severity == .error }) { return true }
         let results = file.documents.flatMap { document in objects(of: document).map { check.check(document, object: $0) } }
-        if verdict.config == ["a missing schema is an error"], results.contains(where: { $0.outcome == .noSchema }) { return true }
+        if verdict.config == ["a missing schema is an error"], results.contains(where: { $0.outcome == .noSchema }) {
+            return true
+        }
         return results.contains { $0.violations.contains(where: \.isRefused) }
     }
 
@@ -66,7 +68,9 @@ import YAMLDocument
 
     /// The objects of a document: the elements of a list, or the whole.
     private func objects(of document: Document) -> [NodeID] {
-        guard let items = document.value(of: document.root, "items"), document.kind(of: items) == .sequence else { return [document.root] }
+        guard let items = document.value(of: document.root, "items"), document.kind(of: items) == .sequence else {
+            return [document.root]
+        }
         return Array(document.children(of: items))
     }
 }

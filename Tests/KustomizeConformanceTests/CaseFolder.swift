@@ -52,7 +52,8 @@ struct CaseFolder: Sendable {
             guard description.kind == "output" else { return "builds, but must fail" }
             return compare(String(decoding: rendering.yaml(), as: UTF8.self))
         case .failure(let error):
-            let message = error.upstream.replacingOccurrences(of: input + "/", with: "/").replacingOccurrences(of: input, with: "/")
+            let message = error.upstream.replacingOccurrences(of: input + "/", with: "/").replacingOccurrences(
+                of: input, with: "/")
             guard description.kind == "error" else { return "fails: \(message)" }
             return compare(error: message)
         }
@@ -88,7 +89,9 @@ struct CaseFolder: Sendable {
         case "regex": if message.range(of: expected, options: .regularExpression) != nil { return nil }
         default: if message.contains(expected) { return nil }
         }
-        if let other = description.kubectl_error?.trimmingCharacters(in: .whitespacesAndNewlines), message.contains(other) { return nil }
+        if let other = description.kubectl_error?.trimmingCharacters(in: .whitespacesAndNewlines), message.contains(other) {
+            return nil
+        }
         return "fails with another message: \(message)"
     }
 }

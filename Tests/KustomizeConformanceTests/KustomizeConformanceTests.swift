@@ -13,7 +13,9 @@ import Testing
         let skipped = try Skipped.names()
         let toRun = cases.filter { !skipped.contains($0.description.name) }
         let failures = toRun.compactMap { one in one.problem().map { "\(one.description.name): \($0)" } }
-        print("kustomize/\(suite): \(toRun.count - failures.count) passed, \(failures.count) failed, \(cases.count - toRun.count) skipped")
+        print(
+            "kustomize/\(suite): \(toRun.count - failures.count) passed, \(failures.count) failed, \(cases.count - toRun.count) skipped"
+        )
         #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
     }
 }

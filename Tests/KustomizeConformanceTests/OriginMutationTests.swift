@@ -27,7 +27,9 @@ import YAMLDocument
             for (place, document) in rendering.resources.enumerated() {
                 func collect(_ node: NodeID, _ path: String) {
                     if document.kind(of: node).isScalar { result[path] = (document.text(of: node), document, node) }
-                    for (index, child) in document.children(of: node).enumerated() { collect(child, path + "/" + (document.key(of: child) ?? "\(index)")) }
+                    for (index, child) in document.children(of: node).enumerated() {
+                        collect(child, path + "/" + (document.key(of: child) ?? "\(index)"))
+                    }
                 }
                 collect(document.root, "\(place)")
             }
@@ -101,21 +103,26 @@ import YAMLDocument
     ]
 
     /// Gives one plain scalar of one file another text.
-    private static func mutate(_ files: [String: [UInt8]], _ generator: inout SplitMix) -> (files: [String: [UInt8]], path: String, line: Int)? {
+    private static func mutate(_ files: [String: [UInt8]], _ generator: inout SplitMix) -> (
+        files: [String: [UInt8]], path: String, line: Int
+    )? {
         let paths = files.keys.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
         guard let path = paths.randomElement(using: &generator), let bytes = files[path] else { return nil }
         let file = SourceFile(id: SourceFile.ID(0), path: path, bytes: bytes)
         var spans: [Span] = []
         for document in LibYAMLParser.parse(file).documents {
             func collect(_ node: NodeID) {
-                if document.kind(of: node) == .string, document.style(of: node) == .plain, !selecting.contains(document.key(of: node) ?? "") {
+                if document.kind(of: node) == .string, document.style(of: node) == .plain,
+                    !selecting.contains(document.key(of: node) ?? "")
+                {
                     spans.append(document.span(of: node))
                 }
                 document.children(of: node).forEach(collect)
             }
             collect(document.root)
         }
-        guard let span = spans.randomElement(using: &generator), let changed = [TextEdit(Span(span.file, span.upper, span.upper), with: "q")].applied(to: bytes)
+        guard let span = spans.randomElement(using: &generator),
+            let changed = [TextEdit(Span(span.file, span.upper, span.upper), with: "q")].applied(to: bytes)
         else { return nil }
         var result = files
         result[path] = changed

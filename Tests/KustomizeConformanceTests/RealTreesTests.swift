@@ -15,7 +15,9 @@ import Testing
     }
 
     @Test func everyRootRendersAlikeAndEveryBadOneIsRefused() throws {
-        guard let folder = CaseFolder.root?.appendingPathComponent("realworld") else { return print("kustomize/realworld: not here, skipped") }
+        guard let folder = CaseFolder.root?.appendingPathComponent("realworld") else {
+            return print("kustomize/realworld: not here, skipped")
+        }
         let roots = try JSONDecoder().decode(Roots.self, from: Data(contentsOf: folder.appendingPathComponent("roots.json")))
         let session = BuildSession(tree: .disk())
         func build(_ root: Roots.Root) -> [UInt8]? {
@@ -27,7 +29,9 @@ import Testing
         }
         let accepted = roots.refused.filter { build($0) != nil }
         let failures = different.map(\.input) + accepted.map { $0.input + " (must be refused)" }
-        print("kustomize/realworld: \(roots.roots.count + roots.refused.count - failures.count) passed, \(failures.count) failed, 0 skipped")
+        print(
+            "kustomize/realworld: \(roots.roots.count + roots.refused.count - failures.count) passed, \(failures.count) failed, 0 skipped"
+        )
         #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
     }
 

@@ -5,7 +5,8 @@ import Testing
 /// Small trees and the whole text that they build to.
 @Suite struct BuildTests {
     @Test func anEmptyConfigMapHasTheHashThatKustomizeGives() throws {
-        let tree = Tree(["kustomization.yaml": "configMapGenerator:\n- name: a\nsecretGenerator:\n- name: b\n  literals: [a=1]\n"])
+        let tree = Tree(["kustomization.yaml": "configMapGenerator:\n- name: a\nsecretGenerator:\n- name: b\n  literals: [a=1]\n"]
+        )
         #expect(
             try tree.text(".") == """
                 apiVersion: v1
@@ -49,15 +50,15 @@ import Testing
     @Test func oddThingsAreWarnings() throws {
         let tree = Tree([
             "kustomization.yaml": """
-                commonLabels: {a: b}
-                resources: [s.yaml]
-                images:
-                - name: nginks
-                  newTag: "1"
-                patches:
-                - target: {kind: Deployment}
-                  patch: '[{"op": "remove", "path": "/spec"}]'
-                """,
+            commonLabels: {a: b}
+            resources: [s.yaml]
+            images:
+            - name: nginks
+              newTag: "1"
+            patches:
+            - target: {kind: Deployment}
+              patch: '[{"op": "remove", "path": "/spec"}]'
+            """,
             "s.yaml": "apiVersion: v1\nkind: Pod\nmetadata:\n  name: s\nspec:\n  containers:\n  - image: nginx\n",
         ])
         let warnings = try tree.build(".").warnings.map { "\(tree.place($0.span)) \($0.code ?? ""): \($0.message)" }

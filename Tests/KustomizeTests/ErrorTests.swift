@@ -5,9 +5,18 @@ import Testing
     private static let map = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n"
 
     static let cases: [(files: [String: String], message: String)] = [
-        (["kustomization.yaml": "resources:\n- nope.yaml\n"], "kustomization.yaml:2:3: there is no 'nope.yaml' beside this kustomization"),
-        (["kustomization.yaml": "resource:\n- a.yaml\n"], "kustomization.yaml:1:1: unknown field 'resource' of Kustomization; did you mean 'resources'?"),
-        (["kustomization.yaml": "namePrefix: 1\nresources: [a.yaml]\n", "a.yaml": map], "kustomization.yaml:1:13: 'namePrefix' is a number; quote it, but must be a string"),
+        (
+            ["kustomization.yaml": "resources:\n- nope.yaml\n"],
+            "kustomization.yaml:2:3: there is no 'nope.yaml' beside this kustomization"
+        ),
+        (
+            ["kustomization.yaml": "resource:\n- a.yaml\n"],
+            "kustomization.yaml:1:1: unknown field 'resource' of Kustomization; did you mean 'resources'?"
+        ),
+        (
+            ["kustomization.yaml": "namePrefix: 1\nresources: [a.yaml]\n", "a.yaml": map],
+            "kustomization.yaml:1:13: 'namePrefix' is a number; quote it, but must be a string"
+        ),
         (
             ["kustomization.yaml": "resources: [a.yaml, b.yaml]\n", "a.yaml": map, "b.yaml": map],
             "b.yaml:1:1: ConfigMap 'a' is there twice in this build"
@@ -17,15 +26,25 @@ import Testing
             "b/kustomization.yaml:1:13: '..' contains a kustomization that is being built already, so the build would never end"
         ),
         (
-            ["kustomization.yaml": "resources: [a.yaml]\npatches:\n- patch: '[{\"op\": \"remove\", \"path\": \"/data/x\"}]'\n  target: {kind: ConfigMap}\n", "a.yaml": map],
+            [
+                "kustomization.yaml":
+                    "resources: [a.yaml]\npatches:\n- patch: '[{\"op\": \"remove\", \"path\": \"/data/x\"}]'\n  target: {kind: ConfigMap}\n",
+                "a.yaml": map,
+            ],
             "kustomization.yaml:3:37: there is no 'data' on the path '/data/x'"
         ),
         (
-            ["kustomization.yaml": "resources: [a.yaml]\npatches:\n- patch: '[{\"op\": \"remove\", \"path\": \"/kind\"}]'\n", "a.yaml": map],
+            [
+                "kustomization.yaml": "resources: [a.yaml]\npatches:\n- patch: '[{\"op\": \"remove\", \"path\": \"/kind\"}]'\n",
+                "a.yaml": map,
+            ],
             "kustomization.yaml:3:3: a JSON patch needs a 'target' that says which objects it is about"
         ),
         (
-            ["kustomization.yaml": "resources: [a.yaml]\npatches:\n- path: p.yaml\n", "a.yaml": map, "p.yaml": "kind: ConfigMap\napiVersion: v1\nmetadata: {name: b}\n"],
+            [
+                "kustomization.yaml": "resources: [a.yaml]\npatches:\n- path: p.yaml\n", "a.yaml": map,
+                "p.yaml": "kind: ConfigMap\napiVersion: v1\nmetadata: {name: b}\n",
+            ],
             "p.yaml:1:1: the patch is about ConfigMap 'b', which is not in this build; did you mean 'a'?"
         ),
         (
@@ -33,7 +52,11 @@ import Testing
             "kustomization.yaml:3:11: 'd' is a directory, but must be a file"
         ),
         (
-            ["kustomization.yaml": "resources: [a.yaml]\nreplacements:\n- source: {kind: Secret}\n  targets:\n  - select: {kind: ConfigMap}\n", "a.yaml": map],
+            [
+                "kustomization.yaml":
+                    "resources: [a.yaml]\nreplacements:\n- source: {kind: Secret}\n  targets:\n  - select: {kind: ConfigMap}\n",
+                "a.yaml": map,
+            ],
             "kustomization.yaml:3:11: the source of the replacement is not in this build: Secret.[noVer].[noGrp]/[noName].[noNs]"
         ),
         (

@@ -4,50 +4,50 @@ import Testing
 @Suite struct OriginTests {
     private static let tree = Tree([
         "base/kustomization.yaml": """
-            resources: [deployment.yaml]
-            namePrefix: shop-
-            configMapGenerator:
-            - name: settings
-              literals: [color=blue]
-            """,
+        resources: [deployment.yaml]
+        namePrefix: shop-
+        configMapGenerator:
+        - name: settings
+          literals: [color=blue]
+        """,
         "base/deployment.yaml": """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata:
-              name: web
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 1
+          template:
             spec:
-              replicas: 1
-              template:
-                spec:
-                  containers:
-                  - name: web
-                    image: nginx:1.25
-                    envFrom:
-                    - configMapRef:
-                        name: settings
-            """,
+              containers:
+              - name: web
+                image: nginx:1.25
+                envFrom:
+                - configMapRef:
+                    name: settings
+        """,
         "prod/kustomization.yaml": """
-            resources: [../base]
-            namespace: prod
-            images:
-            - name: nginx
-              newTag: "1.27"
-            patches:
-            - path: scale.yaml
-            - target: {kind: Deployment}
-              patch: |-
-                - op: add
-                  path: /spec/paused
-                  value: true
-            """,
+        resources: [../base]
+        namespace: prod
+        images:
+        - name: nginx
+          newTag: "1.27"
+        patches:
+        - path: scale.yaml
+        - target: {kind: Deployment}
+          patch: |-
+            - op: add
+              path: /spec/paused
+              value: true
+        """,
         "prod/scale.yaml": """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata:
-              name: web
-            spec:
-              replicas: 5
-            """,
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 5
+        """,
     ])
 
     @Test func everyLineNamesItsSource() throws {

@@ -17,7 +17,9 @@ struct Tree {
     }
 
     /// The text of what a directory builds to.
-    func text(_ directory: String) throws(KustomizeError) -> String { String(decoding: try build(directory).yaml(), as: UTF8.self) }
+    func text(_ directory: String) throws(KustomizeError) -> String {
+        String(decoding: try build(directory).yaml(), as: UTF8.self)
+    }
 
     /// `file:line:column` of a place.
     func place(_ span: Span?) -> String {

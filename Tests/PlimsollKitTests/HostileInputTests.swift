@@ -5,7 +5,8 @@ import Testing
 
 /// Input that is broken or meant to hurt: one clear message each, no crash, no hang, and the rest is judged.
 @Suite struct HostileInputTests {
-    private static let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: good}\nspec: {containers: [{name: a, image: b, securityContext: {privileged: true}}]}\n"
+    private static let pod =
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: good}\nspec: {containers: [{name: a, image: b, securityContext: {privileged: true}}]}\n"
 
     /// The messages of a run over a file beside a good one, and whether the good one was judged.
     private func run(_ bytes: [UInt8]) throws -> (messages: [String], judgedTheRest: Bool) {
@@ -25,11 +26,23 @@ import Testing
     }
 
     @Test(arguments: [
-        ("apiVersion: v1\nkind: Pod\nmetadata: {name: a", "3:19 not YAML: did not find expected ',' or '}' while parsing a flow mapping"),
+        (
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: a",
+            "3:19 not YAML: did not find expected ',' or '}' while parsing a flow mapping"
+        ),
         ("kind: Pod\napiVersion: \"\u{0}\"\n", "2:14 not YAML: control characters are not allowed"),
-        ("kind: Pod\napiVersion: v1\nx: " + String(repeating: "[", count: 10_000), "3:503 more than 500 collections inside one another"),
-        ("kind: Pod\napiVersion: v1\n" + (0..<600).map { String(repeating: " ", count: $0) + "a:\n" }.joined(), "503:501 more than 500 collections inside one another"),
-        ("kind: Pod\nkind: Pod\napiVersion: v1\n", "2:1 key 'kind' is already set in this mapping; the last one counts, and strict readers refuse both"),
+        (
+            "kind: Pod\napiVersion: v1\nx: " + String(repeating: "[", count: 10_000),
+            "3:503 more than 500 collections inside one another"
+        ),
+        (
+            "kind: Pod\napiVersion: v1\n" + (0..<600).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
+            "503:501 more than 500 collections inside one another"
+        ),
+        (
+            "kind: Pod\nkind: Pod\napiVersion: v1\n",
+            "2:1 key 'kind' is already set in this mapping; the last one counts, and strict readers refuse both"
+        ),
     ])
     func hostileTextsGetOneMessage(_ text: String, _ expected: String) throws {
         let (messages, judgedTheRest) = try run(Array(text.utf8))
@@ -50,13 +63,19 @@ import Testing
         var options = RunOptions()
         options.paths = [fifo, tree.path]
         let result = Run.check(options, library: try RuleLibrary())
-        #expect(result.diagnostics.map { $0.message.replacing(tree.path, with: "") } == ["cannot read '/pipe.yaml'; it is no regular file, or not yours to read"])
+        #expect(
+            result.diagnostics.map { $0.message.replacing(tree.path, with: "") } == [
+                "cannot read '/pipe.yaml'; it is no regular file, or not yours to read"
+            ])
     }
 
     @Test func linksAreNotFollowedOutOfTheTreeNorForever() throws {
         let outside = try TemporaryTree(["secret.yaml": Self.pod])
         let tree = try TemporaryTree(["good.yaml": Self.pod])
-        for (name, target) in [("loop", "."), ("a.yaml", "b.yaml"), ("b.yaml", "a.yaml"), ("dangling.yaml", "nowhere"), ("out.yaml", outside.path + "/secret.yaml")] {
+        for (name, target) in [
+            ("loop", "."), ("a.yaml", "b.yaml"), ("b.yaml", "a.yaml"), ("dangling.yaml", "nowhere"),
+            ("out.yaml", outside.path + "/secret.yaml"),
+        ] {
             try FileManager.default.createSymbolicLink(atPath: tree.path + "/" + name, withDestinationPath: target)
         }
         var options = RunOptions()
@@ -68,8 +87,11 @@ import Testing
 
     @Test func anEndlessExpressionIsStopped() throws {
         let expression = "[1,2,3,4,5,6,7,8,9,10]" + String(repeating: ".map(x, [1,2,3,4,5,6,7,8,9,10])", count: 1)
-        let nested = "\(expression).all(a, \(expression).all(b, \(expression).all(c, \(expression).all(d, \(expression).all(e, \(expression).all(f, \(expression).all(g, true)))))))"
-        guard case .failure(let failure) = Evaluation.run(nested, path: nil, input: nil) else { return #expect(Bool(false), "it is stopped") }
+        let nested =
+            "\(expression).all(a, \(expression).all(b, \(expression).all(c, \(expression).all(d, \(expression).all(e, \(expression).all(f, \(expression).all(g, true)))))))"
+        guard case .failure(let failure) = Evaluation.run(nested, path: nil, input: nil) else {
+            return #expect(Bool(false), "it is stopped")
+        }
         #expect(failure.message.contains("the expression takes more steps than are allowed"))
     }
 }

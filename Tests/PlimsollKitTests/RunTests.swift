@@ -20,7 +20,10 @@ import Testing
         """
 
     /// What a run over a tree says: findings as `file:line:column rule`, then errors of the run.
-    private func run(_ files: [String: String], select: [String] = ["privileged-container", "yaml-syntax"], _ change: (inout RunOptions) -> Void = { _ in }) throws -> [String] {
+    private func run(
+        _ files: [String: String], select: [String] = ["privileged-container", "yaml-syntax"],
+        _ change: (inout RunOptions) -> Void = { _ in }
+    ) throws -> [String] {
         let tree = try TemporaryTree(files)
         var options = RunOptions()
         options.paths = [tree.path]
@@ -32,8 +35,11 @@ import Testing
         let findings = result.openFindings.map { finding in
             let file = sources[finding.span.file]
             let place = file?.position(of: finding.span.lower)
-            let roots = finding.roots.isEmpty ? "" : " in \(finding.roots.map { String($0.dropFirst(tree.path.count + 1)) }.joined(separator: ", "))"
-            return "\((file?.path ?? "").dropFirst(tree.path.count + 1)):\(place?.line ?? 0):\(place?.column ?? 0) \(finding.rule)\(roots)"
+            let roots =
+                finding.roots.isEmpty
+                ? "" : " in \(finding.roots.map { String($0.dropFirst(tree.path.count + 1)) }.joined(separator: ", "))"
+            return
+                "\((file?.path ?? "").dropFirst(tree.path.count + 1)):\(place?.line ?? 0):\(place?.column ?? 0) \(finding.rule)\(roots)"
         }
         return findings + result.diagnostics.filter { $0.severity == .error }.map { $0.message.replacing(tree.path, with: "") }
     }
@@ -63,7 +69,8 @@ import Testing
 
     @Test func helmTemplatesAndOtherYAMLAreLeftOut() throws {
         let found = try run([
-            "chart/Chart.yaml": "apiVersion: v2\nname: web\n", "chart/templates/pod.yaml": "apiVersion: v1\nkind: {{ .Values.kind }}\n",
+            "chart/Chart.yaml": "apiVersion: v2\nname: web\n",
+            "chart/templates/pod.yaml": "apiVersion: v1\nkind: {{ .Values.kind }}\n",
             "pod.yaml": Self.privileged, "workflow.yaml": "on: push\njobs: {}\n",
         ])
         #expect(found == ["pod.yaml:10:9 privileged-container"])
@@ -84,7 +91,8 @@ import Testing
         }
         let overlay = "resources: [../base]\npatches: [{path: patch.yaml}]\n"
         let mended = [
-            "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": Self.privileged, "prod/kustomization.yaml": overlay,
+            "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": Self.privileged,
+            "prod/kustomization.yaml": overlay,
             "prod/patch.yaml": patch("false"),
         ]
         #expect(try run(mended) == [])
@@ -97,7 +105,8 @@ import Testing
     @Test func anOverlayMayBeLaxWhereAnotherIsStrict() throws {
         let overlay = "resources: [../base]\n"
         let files = [
-            "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": Self.privileged, "dev/kustomization.yaml": overlay,
+            "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": Self.privileged,
+            "dev/kustomization.yaml": overlay,
             "prod/kustomization.yaml": overlay,
         ]
         let found = try run(files) { options in
@@ -128,7 +137,8 @@ import Testing
     }
 
     @Test func aSuppressionThatSilencesNothingIsAFinding() throws {
-        let text = Self.privileged.replacing("privileged: true", with: "privileged: false  # plimsoll: allow privileged-container -- old")
+        let text = Self.privileged.replacing(
+            "privileged: true", with: "privileged: false  # plimsoll: allow privileged-container -- old")
         let found = try run(["a.yaml": text], select: ["privileged-container", "unused-suppression"])
         #expect(found == ["a.yaml:10:28 unused-suppression"])
     }
@@ -139,12 +149,15 @@ import Testing
         options.standardInput = Array(Self.privileged.utf8)
         options.selection.select = ["privileged-container"]
         let result = Run.check(options, library: try RuleLibrary())
-        #expect(result.openFindings.count == 1 && result.files.first?.path == "stdin.yaml" && result.exitStatus(failOn: .error) == 1)
+        #expect(
+            result.openFindings.count == 1 && result.files.first?.path == "stdin.yaml" && result.exitStatus(failOn: .error) == 1)
     }
 
     @Test func theNumberOfThreadsChangesNothing() throws {
         var files: [String: String] = [:]
-        for number in 0..<60 { files["d\(number % 7)/p\(number).yaml"] = Self.privileged.replacing("name: web\nspec", with: "name: w\(number)\nspec") }
+        for number in 0..<60 {
+            files["d\(number % 7)/p\(number).yaml"] = Self.privileged.replacing("name: web\nspec", with: "name: w\(number)\nspec")
+        }
         let one = try run(files) { $0.jobs = 1 }
         let four = try run(files) { $0.jobs = 4 }
         #expect(one.count == 60 && four == one)

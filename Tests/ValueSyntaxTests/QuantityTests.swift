@@ -37,7 +37,8 @@ import ValueSyntax
     }
 
     @Test(arguments: [
-        ("50k", Int64?.some(50000)), ("1Gi", 1 << 30), ("1.5Gi", nil), ("1.5", nil), ("1000m", nil), ("99999999999999999999", nil),
+        ("50k", Int64?.some(50000)), ("1Gi", 1 << 30), ("1.5Gi", nil), ("1.5", nil), ("1000m", nil),
+        ("99999999999999999999", nil),
         ("9999999999999999999999999999999999999G", nil), ("-3", -3), ("1e18", 1_000_000_000_000_000_000), ("1e19", nil),
     ])
     func isAnIntegerAsTheAPIServerSays(_ text: String, _ value: Int64?) throws {

@@ -11,12 +11,18 @@ import YAMLDocument
         ("ä: ö\nb: \"é\\n\"\n", ["string [\"ä\"]=ö", "string b=\"é\\n\""]),
         // A byte-order mark is no part of the first key.
         ("\u{FEFF}a: ~\n", ["null a=~"]),
-        ("a:\nb: {c: [1.5, no]}\r\n", ["null a=", "mapping b={c: [1.5, no]}", "sequence b.c=[1.5, no]", "float b.c[0]=1.5", "bool b.c[1]=no"]),
+        (
+            "a:\nb: {c: [1.5, no]}\r\n",
+            ["null a=", "mapping b={c: [1.5, no]}", "sequence b.c=[1.5, no]", "float b.c[0]=1.5", "bool b.c[1]=no"]
+        ),
         // A block scalar ends at its last line with text.
         ("a: |\n  x\n  y\n\nb: >-\n  z\n# c\n", ["string a=|\n  x\n  y", "string b=>-\n  z"]),
         // Anchors and tags are before the span.
         ("a: &x !!str 1\nb: *x\nc: &m {k: v}\n", ["string a=1", "string b=*x", "mapping c={k: v}", "string c.k=v"]),
-        ("{\"a\": 0x1F, \"b\": 017, \"c\": 1_000, \"d\": 2024-01-01}", ["int a=0x1F", "int b=017", "int c=1_000", "string d=2024-01-01"]),
+        (
+            "{\"a\": 0x1F, \"b\": 017, \"c\": 1_000, \"d\": 2024-01-01}",
+            ["int a=0x1F", "int b=017", "int c=1_000", "string d=2024-01-01"]
+        ),
     ])
     func nodesHaveTheirTypesAndTheirBytes(_ text: String, _ expected: [String]) {
         let file = SourceFile(path: "test.yaml", text: text)
@@ -28,7 +34,9 @@ import YAMLDocument
         var result: [String] = []
         func visit(_ node: NodeID) {
             if node != document.root {
-                result.append("\(document.kind(of: node)) \(document.path(of: node).pathDescription)=\(file.text(of: document.span(of: node)))")
+                result.append(
+                    "\(document.kind(of: node)) \(document.path(of: node).pathDescription)=\(file.text(of: document.span(of: node)))"
+                )
             }
             if !document.isAlias(node) { document.writtenChildren(of: node).forEach(visit) }
         }
@@ -70,7 +78,9 @@ import YAMLDocument
         var text = "a0: &a0 [x]\n"
         for level in 1...30 { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1), *a\(level - 1)]\n" }
         let parsed = LibYAMLParser.parse(SourceFile(path: "bomb.yaml", text: text))
-        #expect(parsed.documents.isEmpty && parsed.diagnostics.map(\.message) == ["aliases make this document larger than 2000000 nodes"])
+        #expect(
+            parsed.documents.isEmpty
+                && parsed.diagnostics.map(\.message) == ["aliases make this document larger than 2000000 nodes"])
     }
 
     @Test func noPrefixOfAFileTraps() {

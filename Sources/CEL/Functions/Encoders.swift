@@ -6,12 +6,16 @@ extension Library {
     /// Source: cel-go `ext.Encoders`
     static let encoders = Library(
         [
-            Function("base64.encode", ["(bytes): string"], .one { value, _ in
-                if case .bytes(let bytes) = value { .string(Base64.encode(bytes)) } else { .noSuchOverload }
-            }),
-            Function("base64.decode", ["(string): bytes"], .one { value, activation in
-                let text = activation.text(value) ?? ""
-                return Base64.decode(text).map(Value.bytes) ?? .failure("the text is no base64")
-            }),
+            Function(
+                "base64.encode", ["(bytes): string"],
+                .one { value, _ in
+                    if case .bytes(let bytes) = value { .string(Base64.encode(bytes)) } else { .noSuchOverload }
+                }),
+            Function(
+                "base64.decode", ["(string): bytes"],
+                .one { value, activation in
+                    let text = activation.text(value) ?? ""
+                    return Base64.decode(text).map(Value.bytes) ?? .failure("the text is no base64")
+                }),
         ], .notInKubernetes)
 }

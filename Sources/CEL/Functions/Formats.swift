@@ -9,20 +9,25 @@ extension Library {
         NamedFormat.allCases.map { format in
             Function("format.\(format.rawValue)", ["(): kubernetes.NamedFormat"], .none { .library(Boxed(.format(format))) })
         } + [
-            Function("format.named", ["(string): optional(kubernetes.NamedFormat)"], .one { name, activation in
-                NamedFormat(rawValue: activation.text(name) ?? "").map { .some(.library(Boxed(.format($0)))) } ?? .none
-            }),
-            Function("validate", ["kubernetes.NamedFormat.(string): optional(list(string))"], .two { format, text, activation in
-                guard case .library(let box) = format, case .format(let format) = box.content else { return .noSuchOverload }
-                let problems = format.problems(of: activation.text(text) ?? "")
-                return problems.isEmpty ? .none : .some(.list(problems.map(Value.string)))
-            }),
+            Function(
+                "format.named", ["(string): optional(kubernetes.NamedFormat)"],
+                .one { name, activation in
+                    NamedFormat(rawValue: activation.text(name) ?? "").map { .some(.library(Boxed(.format($0)))) } ?? .none
+                }),
+            Function(
+                "validate", ["kubernetes.NamedFormat.(string): optional(list(string))"],
+                .two { format, text, activation in
+                    guard case .library(let box) = format, case .format(let format) = box.content else { return .noSuchOverload }
+                    let problems = format.problems(of: activation.text(text) ?? "")
+                    return problems.isEmpty ? .none : .some(.list(problems.map(Value.string)))
+                }),
         ], .since(31))
 }
 
 /// A format that strings can be held against.
 public enum NamedFormat: String, CaseIterable, Hashable, Sendable {
-    case dns1123Label, dns1123Subdomain, dns1035Label, qualifiedName, dns1123LabelPrefix, dns1123SubdomainPrefix, dns1035LabelPrefix
+    case dns1123Label, dns1123Subdomain, dns1035Label, qualifiedName, dns1123LabelPrefix, dns1123SubdomainPrefix,
+        dns1035LabelPrefix
     case labelValue, uri, uuid, byte, date, datetime
 
     /// What is wrong with a text, in the API server's words; empty when it has the format.
@@ -62,10 +67,16 @@ public enum NamedFormat: String, CaseIterable, Hashable, Sendable {
 
     private static func qualifiedNameProblems(_ text: String) -> [String] {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count <= 2 else { return ["a qualified name " + nameMessage + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"] }
+        guard parts.count <= 2 else {
+            return [
+                "a qualified name " + nameMessage + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"
+            ]
+        }
         var problems: [String] = []
         if parts.count == 2 {
-            problems += parts[0].isEmpty ? ["prefix part must be non-empty"] : DNSName.subdomain.problems(of: parts[0]).map { "prefix part " + $0 }
+            problems +=
+                parts[0].isEmpty
+                ? ["prefix part must be non-empty"] : DNSName.subdomain.problems(of: parts[0]).map { "prefix part " + $0 }
         }
         guard let name = parts.last, !name.isEmpty else { return problems + ["name part must be non-empty"] }
         return problems + wordProblems(name, nameMessage).map { "name part " + $0 }

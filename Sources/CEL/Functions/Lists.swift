@@ -5,39 +5,49 @@ extension Library {
     ///
     /// Source: `k8s.io/apiserver/pkg/cel/library/lists.go`
     static let lists = Library([
-        Function("isSorted", ["list(A).(): bool"], .one { list, activation in
-            let elements = activation.elements(list) ?? []
-            guard activation.spend(elements.count) else { return Activation.exhausted }
-            for (a, b) in zip(elements, elements.dropFirst()) {
-                guard let order = activation.order(a, b) else { return .noSuchOverload }
-                if order == .greater { return .bool(false) }
-            }
-            return .bool(true)
-        }),
-        Function("sum", ["list(int).(): int", "list(uint).(): uint", "list(double).(): double", "list(duration).(): duration"], .one { list, activation in
-            let elements = activation.elements(list) ?? []
-            guard let first = elements.first else { return .int(0) }
-            guard activation.spend(elements.count), case .two(let add)? = FunctionTable.standard["_+_"].first?.body else { return Activation.exhausted }
-            var total = first
-            for element in elements.dropFirst() {
-                if activation.text(element) != nil { return .noSuchOverload }
-                total = add(total, element, &activation)
-                if total.isStuck { return total }
-            }
-            return total
-        }),
+        Function(
+            "isSorted", ["list(A).(): bool"],
+            .one { list, activation in
+                let elements = activation.elements(list) ?? []
+                guard activation.spend(elements.count) else { return Activation.exhausted }
+                for (a, b) in zip(elements, elements.dropFirst()) {
+                    guard let order = activation.order(a, b) else { return .noSuchOverload }
+                    if order == .greater { return .bool(false) }
+                }
+                return .bool(true)
+            }),
+        Function(
+            "sum", ["list(int).(): int", "list(uint).(): uint", "list(double).(): double", "list(duration).(): duration"],
+            .one { list, activation in
+                let elements = activation.elements(list) ?? []
+                guard let first = elements.first else { return .int(0) }
+                guard activation.spend(elements.count), case .two(let add)? = FunctionTable.standard["_+_"].first?.body else {
+                    return Activation.exhausted
+                }
+                var total = first
+                for element in elements.dropFirst() {
+                    if activation.text(element) != nil { return .noSuchOverload }
+                    total = add(total, element, &activation)
+                    if total.isStuck { return total }
+                }
+                return total
+            }),
         Function("min", ["list(A).(): A"], .one { extreme($0, .less, &$1) }),
         Function("max", ["list(A).(): A"], .one { extreme($0, .greater, &$1) }),
-        Function("indexOf", ["list(A).(A): int"], .two { list, wanted, activation in
-            let elements = activation.elements(list) ?? []
-            guard activation.spend(elements.count) else { return Activation.exhausted }
-            return .int(Int64(elements.firstIndex { activation.areEqual($0, wanted) } ?? -1))
-        }),
-        Function("lastIndexOf", ["list(A).(A): int"], .two { list, wanted, activation in
-            let elements = activation.elements(list) ?? []
-            guard activation.spend(elements.count) else { return Activation.exhausted }
-            return .int(Int64(elements.lastIndex { activation.areEqual($0, wanted) } ?? -1))
-        }),
+        Function(
+            "indexOf", ["list(A).(A): int"],
+            .two { list, wanted, activation in
+                let elements = activation.elements(list) ?? []
+                guard activation.spend(elements.count) else { return Activation.exhausted }
+                return .int(Int64(elements.firstIndex { activation.areEqual($0, wanted) } ?? -1))
+            }),
+        Function(
+            "lastIndexOf", ["list(A).(A): int"],
+            .two { list, wanted, activation in
+                let elements = activation.elements(list) ?? []
+                guard activation.spend(elements.count) else { return Activation.exhausted }
+                return .int(Int64(elements.lastIndex { activation.areEqual($0, wanted) } ?? -1))
+            }),
     ])
 
     private static func extreme(_ list: Value, _ wanted: Order, _ activation: inout Activation) -> Value {
@@ -57,47 +67,65 @@ extension Library {
     /// Source: cel-go `ext.Lists`, version 3.
     static let listsVersion3 = Library(
         [
-            Function("slice", ["list(A).(int, int): list(A)"], .many { values, activation in
-                let elements = activation.elements(values[0]) ?? []
-                guard let start = activation.int(values[1]), let end = activation.int(values[2]), start >= 0, start <= end, end <= elements.count else {
-                    return .failure("slice() indices out of range")
-                }
-                return activation.spend(end - start) ? .list(Array(elements[start..<end])) : Activation.exhausted
-            }),
-            Function("flatten", ["list(list(A)).(): list(A)", "list(dyn).(int): list(dyn)", "list(dyn).(): list(dyn)"], .many { values, activation in
-                let depth = values.count > 1 ? activation.int(values[1]) ?? 1 : 1
-                guard depth >= 0 else { return .failure("flatten() takes no negative depth") }
-                var budget = activation.stepsLeft
-                let result = activation.flattened(activation.elements(values[0]) ?? [], depth: depth, &budget)
-                return activation.spend(result.count) ? .list(result) : Activation.exhausted
-            }),
-            Function("reverse", ["list(A).(): list(A)"], .one { list, activation in
-                let elements = activation.elements(list) ?? []
-                return activation.spend(elements.count) ? .list(elements.reversed()) : Activation.exhausted
-            }),
-            Function("sort", ["list(A).(): list(A)"], .one { list, activation in
-                let elements = activation.elements(list) ?? []
-                return sorted(elements, by: elements, &activation)
-            }),
-            Function("distinct", ["list(A).(): list(A)"], .one { list, activation in
-                var result: [Value] = []
-                for element in activation.elements(list) ?? [] {
-                    guard activation.spend(1 + result.count) else { return Activation.exhausted }
-                    if !result.contains(where: { activation.areEqual($0, element) }) { result.append(element) }
-                }
-                return .list(result)
-            }),
-            Function("lists.range", ["(int): list(int)"], .one { count, activation in
-                let count = activation.int(count) ?? 0
-                guard count < 1 << 32, activation.spend(max(0, count)) else { return Activation.exhausted }
-                return .list((0..<max(0, count)).map { .int(Int64($0)) })
-            }),
-            Function("first", ["list(A).(): optional(A)"], .one { list, activation in
-                activation.elements(list)?.first.map(Value.some) ?? .none
-            }),
-            Function("last", ["list(A).(): optional(A)"], .one { list, activation in
-                activation.elements(list)?.last.map(Value.some) ?? .none
-            }),
+            Function(
+                "slice", ["list(A).(int, int): list(A)"],
+                .many { values, activation in
+                    let elements = activation.elements(values[0]) ?? []
+                    guard let start = activation.int(values[1]), let end = activation.int(values[2]), start >= 0, start <= end,
+                        end <= elements.count
+                    else {
+                        return .failure("slice() indices out of range")
+                    }
+                    return activation.spend(end - start) ? .list(Array(elements[start..<end])) : Activation.exhausted
+                }),
+            Function(
+                "flatten", ["list(list(A)).(): list(A)", "list(dyn).(int): list(dyn)", "list(dyn).(): list(dyn)"],
+                .many { values, activation in
+                    let depth = values.count > 1 ? activation.int(values[1]) ?? 1 : 1
+                    guard depth >= 0 else { return .failure("flatten() takes no negative depth") }
+                    var budget = activation.stepsLeft
+                    let result = activation.flattened(activation.elements(values[0]) ?? [], depth: depth, &budget)
+                    return activation.spend(result.count) ? .list(result) : Activation.exhausted
+                }),
+            Function(
+                "reverse", ["list(A).(): list(A)"],
+                .one { list, activation in
+                    let elements = activation.elements(list) ?? []
+                    return activation.spend(elements.count) ? .list(elements.reversed()) : Activation.exhausted
+                }),
+            Function(
+                "sort", ["list(A).(): list(A)"],
+                .one { list, activation in
+                    let elements = activation.elements(list) ?? []
+                    return sorted(elements, by: elements, &activation)
+                }),
+            Function(
+                "distinct", ["list(A).(): list(A)"],
+                .one { list, activation in
+                    var result: [Value] = []
+                    for element in activation.elements(list) ?? [] {
+                        guard activation.spend(1 + result.count) else { return Activation.exhausted }
+                        if !result.contains(where: { activation.areEqual($0, element) }) { result.append(element) }
+                    }
+                    return .list(result)
+                }),
+            Function(
+                "lists.range", ["(int): list(int)"],
+                .one { count, activation in
+                    let count = activation.int(count) ?? 0
+                    guard count < 1 << 32, activation.spend(max(0, count)) else { return Activation.exhausted }
+                    return .list((0..<max(0, count)).map { .int(Int64($0)) })
+                }),
+            Function(
+                "first", ["list(A).(): optional(A)"],
+                .one { list, activation in
+                    activation.elements(list)?.first.map(Value.some) ?? .none
+                }),
+            Function(
+                "last", ["list(A).(): optional(A)"],
+                .one { list, activation in
+                    activation.elements(list)?.last.map(Value.some) ?? .none
+                }),
         ], .since(34))
 
     /// The elements in the order of their keys, equal ones as they were. Also what `sortBy` does.

@@ -6,16 +6,19 @@ extension Library {
         [
             Function("math.greatest", choices, .many { extreme($0, .greater, &$1) }),
             Function("math.least", choices, .many { extreme($0, .less, &$1) }),
-            Function("math.abs", ["(int): int", "(uint): uint", "(double): double"], .one { value, _ in
-                switch value {
-                case .int(let number): number == .min ? .failure("integer overflow") : .int(abs(number))
-                case .double(let number): .double(abs(number))
-                default: value
-                }
-            }),
+            Function(
+                "math.abs", ["(int): int", "(uint): uint", "(double): double"],
+                .one { value, _ in
+                    switch value {
+                    case .int(let number): number == .min ? .failure("integer overflow") : .int(abs(number))
+                    case .double(let number): .double(abs(number))
+                    default: value
+                    }
+                }),
             Function("math.ceil", ["(double): double"], .one { value, _ in value.mapDouble { $0.rounded(.up) } }),
             Function("math.floor", ["(double): double"], .one { value, _ in value.mapDouble { $0.rounded(.down) } }),
-            Function("math.round", ["(double): double"], .one { value, _ in value.mapDouble { $0.rounded(.toNearestOrAwayFromZero) } }),
+            Function(
+                "math.round", ["(double): double"], .one { value, _ in value.mapDouble { $0.rounded(.toNearestOrAwayFromZero) } }),
             Function("math.trunc", ["(double): double"], .one { value, _ in value.mapDouble { $0.rounded(.towardZero) } }),
         ], .notInKubernetes)
 

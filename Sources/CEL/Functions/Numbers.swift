@@ -6,9 +6,15 @@ extension Library {
         Function("dyn", ["(A): dyn"], checksKinds: false, .one { value, _ in value }),
         Function("type", ["(A): type(A)"], checksKinds: false, .one { .type($1.typeName($0)) }),
         Function(
-            "size", ["(string): int", "(bytes): int", "(list(A)): int", "(map(A, B)): int", "string.(): int", "bytes.(): int", "list(A).(): int", "map(A, B).(): int"],
+            "size",
+            [
+                "(string): int", "(bytes): int", "(list(A)): int", "(map(A, B)): int", "string.(): int", "bytes.(): int",
+                "list(A).(): int", "map(A, B).(): int",
+            ],
             checksKinds: false, .one(size)),
-        Function("int", ["(int): int", "(uint): int", "(double): int", "(string): int", "(timestamp): int", "(duration): int"], .one(int)),
+        Function(
+            "int", ["(int): int", "(uint): int", "(double): int", "(string): int", "(timestamp): int", "(duration): int"],
+            .one(int)),
         Function("uint", ["(uint): uint", "(int): uint", "(double): uint", "(string): uint"], .one(uint)),
         Function("double", ["(double): double", "(int): double", "(uint): double", "(string): double"], .one(double)),
         Function("bool", ["(bool): bool", "(string): bool"], .one(bool)),
@@ -18,10 +24,12 @@ extension Library {
                 "(string): string", "(bool): string", "(int): string", "(uint): string", "(double): string", "(bytes): string",
                 "(timestamp): string", "(duration): string", "(net.IP): string", "(net.CIDR): string",
             ], .one(string)),
-        Function("bytes", ["(bytes): bytes", "(string): bytes"], .one { value, activation in
-            if case .bytes = value { return value }
-            return .bytes(Array((activation.text(value) ?? "").utf8))
-        }),
+        Function(
+            "bytes", ["(bytes): bytes", "(string): bytes"],
+            .one { value, activation in
+                if case .bytes = value { return value }
+                return .bytes(Array((activation.text(value) ?? "").utf8))
+            }),
     ])
 
     private static let size: @Sendable (Value, inout Activation) -> Value = { value, activation in
@@ -115,7 +123,8 @@ extension Activation {
         case .string(let text): text
         case .node, .list, .map:
             text(value) ?? elements(value).map { "[" + $0.map { quoted($0) }.joined(separator: ", ") + "]" }
-                ?? entries(value).map { "{" + $0.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", ") + "}" } ?? ""
+                ?? entries(value).map { "{" + $0.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", ") + "}" }
+                ?? ""
         }
     }
 

@@ -6,9 +6,11 @@ extension Library {
     static let operators = Library([
         Function("_==_", ["(A, A): bool"], checksKinds: false, .two { .bool($2.areEqual($0, $1)) }),
         Function("_!=_", ["(A, A): bool"], checksKinds: false, .two { .bool(!$2.areEqual($0, $1)) }),
-        Function("!_", ["(bool): bool"], .one { value, _ in
-            if case .bool(let bool) = value { .bool(!bool) } else { .noSuchOverload }
-        }),
+        Function(
+            "!_", ["(bool): bool"],
+            .one { value, _ in
+                if case .bool(let bool) = value { .bool(!bool) } else { .noSuchOverload }
+            }),
         Function("_<_", ordered, checksKinds: false, .two { compare($0, $1, $2) { $0 == .less } }),
         Function("_<=_", ordered, checksKinds: false, .two { compare($0, $1, $2) { $0 == .less || $0 == .equal } }),
         Function("_>_", ordered, checksKinds: false, .two { compare($0, $1, $2) { $0 == .greater } }),
@@ -17,7 +19,8 @@ extension Library {
         Function(
             "_+_",
             [
-                "(int, int): int", "(uint, uint): uint", "(double, double): double", "(string, string): string", "(bytes, bytes): bytes",
+                "(int, int): int", "(uint, uint): uint", "(double, double): double", "(string, string): string",
+                "(bytes, bytes): bytes",
                 "(list(A), list(A)): list(A)", "(timestamp, duration): timestamp", "(duration, timestamp): timestamp",
                 "(duration, duration): duration",
             ], checksKinds: false, .two(add)),
@@ -27,15 +30,20 @@ extension Library {
                 "(int, int): int", "(uint, uint): uint", "(double, double): double", "(timestamp, timestamp): duration",
                 "(timestamp, duration): timestamp", "(duration, duration): duration",
             ], checksKinds: false, .two { a, b, _ in subtract(a, b) }),
-        Function("_*_", ["(int, int): int", "(uint, uint): uint", "(double, double): double"], checksKinds: false, .two { a, b, _ in multiply(a, b) }),
-        Function("_/_", ["(int, int): int", "(uint, uint): uint", "(double, double): double"], checksKinds: false, .two { a, b, _ in divide(a, b) }),
+        Function(
+            "_*_", ["(int, int): int", "(uint, uint): uint", "(double, double): double"], checksKinds: false,
+            .two { a, b, _ in multiply(a, b) }),
+        Function(
+            "_/_", ["(int, int): int", "(uint, uint): uint", "(double, double): double"], checksKinds: false,
+            .two { a, b, _ in divide(a, b) }),
         Function("_%_", ["(int, int): int", "(uint, uint): uint"], checksKinds: false, .two { a, b, _ in modulo(a, b) }),
         Function("-_", ["(int): int", "(double): double"], checksKinds: false, .one { value, _ in negate(value) }),
     ])
 
     private static let ordered = [
         "(bool, bool): bool", "(int, int): bool", "(uint, uint): bool", "(double, double): bool", "(string, string): bool",
-        "(bytes, bytes): bool", "(timestamp, timestamp): bool", "(duration, duration): bool", "(int, uint): bool", "(int, double): bool",
+        "(bytes, bytes): bool", "(timestamp, timestamp): bool", "(duration, duration): bool", "(int, uint): bool",
+        "(int, double): bool",
         "(uint, int): bool", "(uint, double): bool", "(double, int): bool", "(double, uint): bool",
     ]
 
@@ -74,8 +82,10 @@ extension Library {
         case (.int(let a), .int(let b)): return checked(a.addingReportingOverflow(b), Value.int)
         case (.uint(let a), .uint(let b)): return checked(a.addingReportingOverflow(b), Value.uint)
         case (.double(let a), .double(let b)): return .double(a + b)
-        case (.bytes(let a), .bytes(let b)): return activation.spend((a.count + b.count) / 10) ? .bytes(a + b) : Activation.exhausted
-        case (.duration(let a), .duration(let b)): return a.adding(b).map(Value.duration) ?? .failure("the duration is out of range")
+        case (.bytes(let a), .bytes(let b)):
+            return activation.spend((a.count + b.count) / 10) ? .bytes(a + b) : Activation.exhausted
+        case (.duration(let a), .duration(let b)):
+            return a.adding(b).map(Value.duration) ?? .failure("the duration is out of range")
         case (.timestamp(let time), .duration(let duration)), (.duration(let duration), .timestamp(let time)):
             return time.content.adding(duration).map { .timestamp(Boxed($0)) } ?? .failure("the timestamp is out of range")
         default: break
@@ -94,8 +104,10 @@ extension Library {
         case (.int(let a), .int(let b)): checked(a.subtractingReportingOverflow(b), Value.int)
         case (.uint(let a), .uint(let b)): checked(a.subtractingReportingOverflow(b), Value.uint)
         case (.double(let a), .double(let b)): .double(a - b)
-        case (.duration(let a), .duration(let b)): a.subtracting(b).map(Value.duration) ?? .failure("the duration is out of range")
-        case (.timestamp(let a), .timestamp(let b)): a.content.since(b.content).map(Value.duration) ?? .failure("the duration is out of range")
+        case (.duration(let a), .duration(let b)):
+            a.subtracting(b).map(Value.duration) ?? .failure("the duration is out of range")
+        case (.timestamp(let a), .timestamp(let b)):
+            a.content.since(b.content).map(Value.duration) ?? .failure("the duration is out of range")
         case (.timestamp(let time), .duration(let duration)):
             time.content.subtracting(duration).map { .timestamp(Boxed($0)) } ?? .failure("the timestamp is out of range")
         default: .noSuchOverload

@@ -7,14 +7,18 @@ extension Library {
             Function("optional.of", ["(A): optional(A)"], .one { value, _ in .some(value) }),
             Function("optional.none", ["(): optional(A)"], .none { Value.none }),
             Function("optional.ofNonZeroValue", ["(A): optional(A)"], .one { $1.isZero($0) ? .none : .some($0) }),
-            Function("hasValue", ["optional(A).(): bool"], .one { value, _ in
-                guard case .optional(let optional) = value else { return .noSuchOverload }
-                return .bool(optional.content != nil)
-            }),
-            Function("value", ["optional(A).(): A"], .one { value, _ in
-                guard case .optional(let optional) = value else { return .noSuchOverload }
-                return optional.content ?? .failure("optional.none() dereference")
-            }),
+            Function(
+                "hasValue", ["optional(A).(): bool"],
+                .one { value, _ in
+                    guard case .optional(let optional) = value else { return .noSuchOverload }
+                    return .bool(optional.content != nil)
+                }),
+            Function(
+                "value", ["optional(A).(): A"],
+                .one { value, _ in
+                    guard case .optional(let optional) = value else { return .noSuchOverload }
+                    return optional.content ?? .failure("optional.none() dereference")
+                }),
             Function("or", ["optional(A).(optional(A)): optional(A)"], .two { value, _, _ in value }),
             Function("orValue", ["optional(A).(A): A"], .two { value, _, _ in value }),
             Function("unwrap", ["(list(optional(A))): list(A)"], .one(unwrap)),
@@ -23,9 +27,10 @@ extension Library {
         ], .since(28))
 
     private static let unwrap: @Sendable (Value, inout Activation) -> Value = { list, activation in
-        .list((activation.elements(list) ?? []).compactMap { element in
-            if case .optional(let optional) = element { optional.content } else { element }
-        })
+        .list(
+            (activation.elements(list) ?? []).compactMap { element in
+                if case .optional(let optional) = element { optional.content } else { element }
+            })
     }
 }
 

@@ -6,22 +6,38 @@ extension Library {
     /// Source: `k8s.io/apiserver/pkg/cel/library/quantity.go`
     static let quantities = Library(
         [
-            Function("quantity", ["(string): kubernetes.Quantity"], .one { text, activation in
-                let text = activation.text(text) ?? ""
-                return Quantity(text).map { .library(Boxed(.quantity($0))) } ?? .failure("'\(text)' is no quantity")
-            }),
+            Function(
+                "quantity", ["(string): kubernetes.Quantity"],
+                .one { text, activation in
+                    let text = activation.text(text) ?? ""
+                    return Quantity(text).map { .library(Boxed(.quantity($0))) } ?? .failure("'\(text)' is no quantity")
+                }),
             Function("isQuantity", ["(string): bool"], .one { .bool(Quantity($1.text($0) ?? "") != nil) }),
-            Function("sign", ["(kubernetes.Quantity): int"], .one { value, _ in value.quantity.map { .int(Int64($0.sign)) } ?? .noSuchOverload }),
-            Function("isLessThan", ["kubernetes.Quantity.(kubernetes.Quantity): bool"], .two { a, b, _ in compare(a, b) { .bool($0 < 0) } }),
-            Function("isGreaterThan", ["kubernetes.Quantity.(kubernetes.Quantity): bool"], .two { a, b, _ in compare(a, b) { .bool($0 > 0) } }),
-            Function("compareTo", ["kubernetes.Quantity.(kubernetes.Quantity): int"], .two { a, b, _ in compare(a, b) { .int(Int64($0)) } }),
-            Function("isInteger", ["kubernetes.Quantity.(): bool"], .one { value, _ in value.quantity.map { .bool($0.isInteger) } ?? .noSuchOverload }),
-            Function("asInteger", ["kubernetes.Quantity.(): int"], .one { value, _ in
-                value.quantity?.asInteger.map(Value.int) ?? .failure("the quantity is no integer")
-            }),
-            Function("asApproximateFloat", ["kubernetes.Quantity.(): double"], .one { value, _ in
-                value.quantity.map { .double($0.asApproximateDouble) } ?? .noSuchOverload
-            }),
+            Function(
+                "sign", ["(kubernetes.Quantity): int"],
+                .one { value, _ in value.quantity.map { .int(Int64($0.sign)) } ?? .noSuchOverload }),
+            Function(
+                "isLessThan", ["kubernetes.Quantity.(kubernetes.Quantity): bool"],
+                .two { a, b, _ in compare(a, b) { .bool($0 < 0) } }),
+            Function(
+                "isGreaterThan", ["kubernetes.Quantity.(kubernetes.Quantity): bool"],
+                .two { a, b, _ in compare(a, b) { .bool($0 > 0) } }),
+            Function(
+                "compareTo", ["kubernetes.Quantity.(kubernetes.Quantity): int"],
+                .two { a, b, _ in compare(a, b) { .int(Int64($0)) } }),
+            Function(
+                "isInteger", ["kubernetes.Quantity.(): bool"],
+                .one { value, _ in value.quantity.map { .bool($0.isInteger) } ?? .noSuchOverload }),
+            Function(
+                "asInteger", ["kubernetes.Quantity.(): int"],
+                .one { value, _ in
+                    value.quantity?.asInteger.map(Value.int) ?? .failure("the quantity is no integer")
+                }),
+            Function(
+                "asApproximateFloat", ["kubernetes.Quantity.(): double"],
+                .one { value, _ in
+                    value.quantity.map { .double($0.asApproximateDouble) } ?? .noSuchOverload
+                }),
             Function("add", both, .two { a, b, _ in combine(a, b) { $0.adding($1) } }),
             Function("sub", both, .two { a, b, _ in combine(a, b) { $0.subtracting($1) } }),
         ], .since(28))

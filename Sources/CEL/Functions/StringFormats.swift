@@ -4,12 +4,14 @@ extension Library {
     /// Source: cel-go 0.26 `ext/formatting.go`
     static let stringFormats = Library(
         [
-            Function("format", ["string.(list(dyn)): string"], .two { template, arguments, activation in
-                let text = activation.text(template) ?? ""
-                let values = activation.elements(arguments) ?? []
-                guard activation.spend(text.utf8.count / 10 + values.count) else { return Activation.exhausted }
-                return StringFormatter(text, values).run(activation)
-            })
+            Function(
+                "format", ["string.(list(dyn)): string"],
+                .two { template, arguments, activation in
+                    let text = activation.text(template) ?? ""
+                    let values = activation.elements(arguments) ?? []
+                    guard activation.spend(text.utf8.count / 10 + values.count) else { return Activation.exhausted }
+                    return StringFormatter(text, values).run(activation)
+                })
         ], .since(29))
 }
 
@@ -40,7 +42,9 @@ private struct StringFormatter {
             if at < template.count, template[at] == "." {
                 let digits = template[(at + 1)...].prefix { ("0"..."9").contains($0) }
                 precision = Int(String(digits))
-                guard precision.map({ $0 <= 100 }) ?? digits.isEmpty else { return .failure("the precision of format() is too large") }
+                guard precision.map({ $0 <= 100 }) ?? digits.isEmpty else {
+                    return .failure("the precision of format() is too large")
+                }
                 at += 1 + digits.count
             }
             guard at < template.count else { return .failure("unexpected end of format string") }
@@ -52,11 +56,15 @@ private struct StringFormatter {
             used += 1
             at += 1
         }
-        guard used == values.count else { return .failure("too many arguments supplied to format() (expected \(used), got \(values.count))") }
+        guard used == values.count else {
+            return .failure("too many arguments supplied to format() (expected \(used), got \(values.count))")
+        }
         return .string(result)
     }
 
-    private static func text(_ value: Value, _ verb: Unicode.Scalar, _ precision: Int?, _ activation: borrowing Activation) -> String? {
+    private static func text(_ value: Value, _ verb: Unicode.Scalar, _ precision: Int?, _ activation: borrowing Activation)
+        -> String?
+    {
         switch (verb, value) {
         case ("s", _): return isPrintable(value) ? plain(value, activation, isNested: false) : nil
         case ("d", .int(let number)): return "\(number)"
@@ -93,8 +101,10 @@ private struct StringFormatter {
             if !number.isFinite { return isNested ? "\"\(GoFloat.format(number))\"" : GoFloat.format(number) }
             return isNested ? DecimalText.fixed(number, 6) : GoFloat.format(number)
         case .timestamp(let time): return isNested ? "timestamp(\"\(time.content)\")" : time.content.description
-        case .duration(let duration): return isNested ? "duration(\"\(duration.secondsDescription)\")" : duration.secondsDescription
-        case .bytes(let bytes): return isNested ? "b\"\(String(decoding: bytes, as: UTF8.self))\"" : String(decoding: bytes, as: UTF8.self)
+        case .duration(let duration):
+            return isNested ? "duration(\"\(duration.secondsDescription)\")" : duration.secondsDescription
+        case .bytes(let bytes):
+            return isNested ? "b\"\(String(decoding: bytes, as: UTF8.self))\"" : String(decoding: bytes, as: UTF8.self)
         default: break
         }
         if let elements = activation.elements(value) {
@@ -103,10 +113,13 @@ private struct StringFormatter {
         }
         if let entries = activation.entries(value) {
             let texts = entries.compactMap { entry -> String? in
-                guard let key = plain(entry.key, activation, isNested: true), let value = plain(entry.value, activation, isNested: true) else { return nil }
+                guard let key = plain(entry.key, activation, isNested: true),
+                    let value = plain(entry.value, activation, isNested: true)
+                else { return nil }
                 return "\(key):\(value)"
             }
-            return texts.count == entries.count ? "{" + texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ") + "}" : nil
+            return texts.count == entries.count
+                ? "{" + texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ") + "}" : nil
         }
         return activation.describe(value)
     }
@@ -164,7 +177,9 @@ enum DecimalText {
     private static func rounded(_ exact: ExactDecimal, places: Int) -> String {
         let kept = exact.digits.count - exact.scale + places
         if kept >= exact.digits.count {
-            let text = String(decoding: exact.digits.map { $0 + 48 }, as: UTF8.self) + String(repeating: "0", count: kept - exact.digits.count)
+            let text =
+                String(decoding: exact.digits.map { $0 + 48 }, as: UTF8.self)
+                + String(repeating: "0", count: kept - exact.digits.count)
             return text.allSatisfy { $0 == "0" } ? "0" : text
         }
         guard kept >= 0 else { return "0" }

@@ -2,7 +2,8 @@ import YAMLDocument
 
 extension Library {
     static let all: [Library] = [
-        operators, conversions, strings, stringFormats, regexes, lists, listsVersion3, sets, optionals, timestamps, quantities, addresses, urls, semanticVersions,
+        operators, conversions, strings, stringFormats, regexes, lists, listsVersion3, sets, optionals, timestamps, quantities,
+        addresses, urls, semanticVersions,
         formats, encoders, math,
     ]
 
@@ -10,47 +11,66 @@ extension Library {
     ///
     /// Source: cel-go `ext.Strings`, version 2, as Kubernetes has it.
     static let strings = Library([
-        Function("contains", ["string.(string): bool"], checksKinds: false, .two { a, b, activation in
-            bytes(a, b, &activation) { text, part in Bytes.firstIndex(of: part, in: text) != nil }
-        }),
-        Function("startsWith", ["string.(string): bool"], checksKinds: false, .two { a, b, activation in
-            bytes(a, b, &activation) { $0.starts(with: $1) }
-        }),
-        Function("endsWith", ["string.(string): bool"], checksKinds: false, .two { a, b, activation in
-            bytes(a, b, &activation) { text, part in part.count <= text.count && text.suffix(part.count).elementsEqual(part) }
-        }),
-        Function("charAt", ["string.(int): string"], .two { text, index, activation in
-            let scalars = activation.scalars(text)
-            guard let index = activation.int(index), index >= 0, index <= scalars.count else { return .failure("index out of range: \(activation.describe(index))") }
-            return index == scalars.count ? .string("") : .string(String(scalars[index]))
-        }),
+        Function(
+            "contains", ["string.(string): bool"], checksKinds: false,
+            .two { a, b, activation in
+                bytes(a, b, &activation) { text, part in Bytes.firstIndex(of: part, in: text) != nil }
+            }),
+        Function(
+            "startsWith", ["string.(string): bool"], checksKinds: false,
+            .two { a, b, activation in
+                bytes(a, b, &activation) { $0.starts(with: $1) }
+            }),
+        Function(
+            "endsWith", ["string.(string): bool"], checksKinds: false,
+            .two { a, b, activation in
+                bytes(a, b, &activation) { text, part in part.count <= text.count && text.suffix(part.count).elementsEqual(part) }
+            }),
+        Function(
+            "charAt", ["string.(int): string"],
+            .two { text, index, activation in
+                let scalars = activation.scalars(text)
+                guard let index = activation.int(index), index >= 0, index <= scalars.count else {
+                    return .failure("index out of range: \(activation.describe(index))")
+                }
+                return index == scalars.count ? .string("") : .string(String(scalars[index]))
+            }),
         Function("indexOf", ["string.(string): int", "string.(string, int): int"], .many { indexOf($0, &$1) }),
         Function("lastIndexOf", ["string.(string): int", "string.(string, int): int"], .many { lastIndexOf($0, &$1) }),
-        Function("lowerAscii", ["string.(): string"], .one { text, activation in
-            mapBytes(text, &activation) { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
-        }),
-        Function("upperAscii", ["string.(): string"], .one { text, activation in
-            mapBytes(text, &activation) { 0x61...0x7A ~= $0 ? $0 & 0xDF : $0 }
-        }),
-        Function("replace", ["string.(string, string): string", "string.(string, string, int): string"], .many { replace($0, &$1) }),
+        Function(
+            "lowerAscii", ["string.(): string"],
+            .one { text, activation in
+                mapBytes(text, &activation) { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+            }),
+        Function(
+            "upperAscii", ["string.(): string"],
+            .one { text, activation in
+                mapBytes(text, &activation) { 0x61...0x7A ~= $0 ? $0 & 0xDF : $0 }
+            }),
+        Function(
+            "replace", ["string.(string, string): string", "string.(string, string, int): string"], .many { replace($0, &$1) }),
         Function("split", ["string.(string): list(string)", "string.(string, int): list(string)"], .many { split($0, &$1) }),
         Function("substring", ["string.(int): string", "string.(int, int): string"], .many { substring($0, &$1) }),
-        Function("trim", ["string.(): string"], .one { text, activation in
-            var scalars = activation.scalars(text)[...]
-            while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-            while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-            return .string(String(scalars))
-        }),
-        Function("join", ["list(string).(): string", "list(string).(string): string"], .many { values, activation in
-            var texts: [String] = []
-            for element in activation.elements(values[0]) ?? [] {
-                if element.isStuck { return element }
-                guard let text = activation.text(element) else { return .failure("no such overload: join() takes strings") }
-                texts.append(text)
-            }
-            let joined = texts.joined(separator: values.count > 1 ? activation.text(values[1]) ?? "" : "")
-            return activation.spend(joined.utf8.count / 10) ? .string(joined) : Activation.exhausted
-        }),
+        Function(
+            "trim", ["string.(): string"],
+            .one { text, activation in
+                var scalars = activation.scalars(text)[...]
+                while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+                while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
+                return .string(String(scalars))
+            }),
+        Function(
+            "join", ["list(string).(): string", "list(string).(string): string"],
+            .many { values, activation in
+                var texts: [String] = []
+                for element in activation.elements(values[0]) ?? [] {
+                    if element.isStuck { return element }
+                    guard let text = activation.text(element) else { return .failure("no such overload: join() takes strings") }
+                    texts.append(text)
+                }
+                let joined = texts.joined(separator: values.count > 1 ? activation.text(values[1]) ?? "" : "")
+                return activation.spend(joined.utf8.count / 10) ? .string(joined) : Activation.exhausted
+            }),
         Function("strings.quote", ["(string): string"], .one { .string(StringQuoting.quote($1.text($0) ?? "")) }),
     ])
 
@@ -77,7 +97,9 @@ extension Library {
         // An empty part is found where the search begins, whatever that is.
         if part.isEmpty, values.count > 2 { return values[2] }
         if values.count > 2 {
-            guard let start = activation.int(values[2]), start >= 0 else { return .failure("index out of range: \(activation.describe(values[2]))") }
+            guard let start = activation.int(values[2]), start >= 0 else {
+                return .failure("index out of range: \(activation.describe(values[2]))")
+            }
             from = start
         }
         if values.count > 2, from >= text.count { return .int(-1) }
@@ -94,7 +116,9 @@ extension Library {
         var last = text.count - part.count
         if part.isEmpty, values.count > 2 { return values[2] }
         if values.count > 2 {
-            guard let end = activation.int(values[2]), end >= 0 else { return .failure("index out of range: \(activation.describe(values[2]))") }
+            guard let end = activation.int(values[2]), end >= 0 else {
+                return .failure("index out of range: \(activation.describe(values[2]))")
+            }
             if end >= text.count { return .int(-1) }
             last = min(last, end)
         }
@@ -124,7 +148,9 @@ extension Library {
     }
 
     /// The parts between separators; between all code points when the separator is empty.
-    private static func pieces(of text: [Unicode.Scalar], between separator: [Unicode.Scalar], limit: Int) -> [ArraySlice<Unicode.Scalar>] {
+    private static func pieces(of text: [Unicode.Scalar], between separator: [Unicode.Scalar], limit: Int) -> [ArraySlice<
+        Unicode.Scalar
+    >] {
         var parts: [ArraySlice<Unicode.Scalar>] = []
         var start = 0
         if separator.isEmpty {

@@ -5,9 +5,12 @@ extension Library {
     ///
     /// Source: `k8s.io/apiserver/pkg/cel/library/urls.go`
     static let urls = Library([
-        Function("url", ["(string): kubernetes.URL"], .one { text, activation in
-            GoURL(activation.text(text) ?? "").map { .library(Boxed(.url($0))) } ?? .failure("'\(activation.describe(text))' is no URL")
-        }),
+        Function(
+            "url", ["(string): kubernetes.URL"],
+            .one { text, activation in
+                GoURL(activation.text(text) ?? "").map { .library(Boxed(.url($0))) }
+                    ?? .failure("'\(activation.describe(text))' is no URL")
+            }),
         Function("isURL", ["(string): bool"], .one { .bool(GoURL($1.text($0) ?? "") != nil) }),
         part("getScheme", "string") { .string($0.scheme) },
         part("getHost", "string") { .string($0.host) },
@@ -20,8 +23,10 @@ extension Library {
     ])
 
     private static func part(_ name: String, _ result: String, _ fact: @escaping @Sendable (GoURL) -> Value) -> Function {
-        Function(name, ["kubernetes.URL.(): \(result)"], .one { value, _ in
-            if case .library(let box) = value, case .url(let url) = box.content { fact(url) } else { .noSuchOverload }
-        })
+        Function(
+            name, ["kubernetes.URL.(): \(result)"],
+            .one { value, _ in
+                if case .library(let box) = value, case .url(let url) = box.content { fact(url) } else { .noSuchOverload }
+            })
     }
 }

@@ -17,14 +17,20 @@ enum BuildMetadata {
         let (originSpan, transformationSpan) = (span("originAnnotations"), span("transformerAnnotations"))
         let labelSpan = span("managedByLabel")
         try resources.modifyEach { resource throws(KustomizeError) in
-            write(originSpan == nil ? nil : text(of: resource.provenance), origin, "annotations", to: &resource.document, step, originSpan)
+            write(
+                originSpan == nil ? nil : text(of: resource.provenance), origin, "annotations", to: &resource.document, step,
+                originSpan)
             let steps = resource.transformations.isEmpty ? nil : resource.transformations.map { item(text(of: $0)) }.joined()
-            write(transformationSpan == nil ? nil : steps, transformations, "annotations", to: &resource.document, step, transformationSpan)
+            write(
+                transformationSpan == nil ? nil : steps, transformations, "annotations", to: &resource.document, step,
+                transformationSpan)
             if let labelSpan { write(version, managedBy, "labels", to: &resource.document, step, labelSpan) }
         }
     }
 
-    private static func write(_ text: String?, _ key: String, _ field: Key, to document: inout Document, _ step: Step, _ span: Span?) {
+    private static func write(
+        _ text: String?, _ key: String, _ field: Key, to document: inout Document, _ step: Step, _ span: Span?
+    ) {
         let origin = step.origin(span ?? document.span)
         let old = document.node(at: "metadata", field, Key(key))
         guard let text else {

@@ -33,7 +33,8 @@ struct FieldTransformers {
         if !kustomization.commonAnnotations.isEmpty {
             result.append(
                 MetadataPairs(
-                    step: "commonAnnotations", plugin: PluginName(kind: "AnnotationsTransformer"), pairs: kustomization.commonAnnotations,
+                    step: "commonAnnotations", plugin: PluginName(kind: "AnnotationsTransformer"),
+                    pairs: kustomization.commonAnnotations,
                     fieldSpecs: configuration.commonAnnotations))
         }
         result += try self.patches(kustomization.jsonPatches, "patchesJson6902", "PatchJson6902Transformer", patches)
@@ -74,7 +75,8 @@ struct FieldTransformers {
             result.append(
                 PatchTransformer(
                     step: field, plugin: PluginName(kind: plugin), patch: patch, target: entry.target,
-                    allowsNameChange: entry.allowsNameChange, allowsKindChange: entry.allowsKindChange, schema: schema, entry: entry.span))
+                    allowsNameChange: entry.allowsNameChange, allowsKindChange: entry.allowsKindChange, schema: schema,
+                    entry: entry.span))
         }
         return result
     }
@@ -90,7 +92,9 @@ struct FieldTransformers {
                 added = configuration.commonLabels
             } else {
                 if entry.includesTemplates { added = configuration.templateLabels }
-                if entry.includesTemplates || entry.includesVolumeClaimTemplates { added += configuration.volumeClaimTemplateLabels }
+                if entry.includesTemplates || entry.includesVolumeClaimTemplates {
+                    added += configuration.volumeClaimTemplateLabels
+                }
                 added.append(FieldSpec(path: "metadata/labels", creates: true))
             }
             if let conflict = specs.merge(configuration.labels + added) {
@@ -99,7 +103,8 @@ struct FieldTransformers {
             result.append(MetadataPairs(step: "labels", plugin: plugin, pairs: entry.pairs, fieldSpecs: specs))
         }
         result.append(
-            MetadataPairs(step: "commonLabels", plugin: plugin, pairs: kustomization.commonLabels, fieldSpecs: configuration.commonLabels))
+            MetadataPairs(
+                step: "commonLabels", plugin: plugin, pairs: kustomization.commonLabels, fieldSpecs: configuration.commonLabels))
         return result
     }
 }
@@ -121,7 +126,8 @@ struct ReplacementReader {
             let parsed = LibYAMLParser.parse(file, typing: .kubernetes)
             if let problem = parsed.diagnostics.firstError { throw Messages.malformed(problem, in: file) }
             for document in parsed.documents {
-                let nodes = document.kind(of: document.root) == .sequence ? Array(document.children(of: document.root)) : [document.root]
+                let nodes =
+                    document.kind(of: document.root) == .sequence ? Array(document.children(of: document.root)) : [document.root]
                 for node in nodes {
                     result.append(
                         try ReplacementEntry(try Fields(node, of: document, as: "Replacement", known: ReplacementEntry.known)))

@@ -46,13 +46,17 @@ struct LayerBuild {
             do {
                 try accumulateFile(entry, field: field, into: &accumulation)
             } catch {
-                if error.isMalformed { throw error.within { "accumulating resources: accumulating resources from '\(entry.value)': \($0)" } }
+                if error.isMalformed {
+                    throw error.within { "accumulating resources: accumulating resources from '\(entry.value)': \($0)" }
+                }
                 try accumulateDirectory(entry, instead: error, into: &accumulation)
             }
         }
     }
 
-    private func accumulateFile(_ entry: Located<String>, field: String, into accumulation: inout Accumulation) throws(KustomizeError) {
+    private func accumulateFile(_ entry: Located<String>, field: String, into accumulation: inout Accumulation)
+        throws(KustomizeError)
+    {
         if Loader.isRemote(entry.value) { throw Messages.remote(entry) }
         let documents: [Document]
         let file: SourceFile
@@ -79,7 +83,9 @@ struct LayerBuild {
         do { below = try loader.descend(entry) } catch {
             // What is no directory was meant as a file.
             let isDirectory = loader.session.tree.kind(FilePath.join(loader.root, entry.value)) == .directory
-            throw (isDirectory || Loader.isRemote(entry.value) || entry.value.hasPrefix("/") && fileError.diagnostics.isEmpty ? error : fileError.replacingUpstream(error.upstream)).within(wrap)
+            throw
+                (isDirectory || Loader.isRemote(entry.value) || entry.value.hasPrefix("/") && fileError.diagnostics.isEmpty
+                ? error : fileError.replacingUpstream(error.upstream)).within(wrap)
         }
         do throws(KustomizeError) { try merge(below, entry, into: &accumulation) } catch { throw error.within(wrap) }
     }
@@ -108,7 +114,9 @@ struct LayerBuild {
     // MARK: Configuration
 
     private func configure(_ accumulation: inout Accumulation) throws(KustomizeError) {
-        guard accumulation.configuration != nil || !kustomization.configurations.isEmpty || !kustomization.crds.isEmpty else { return }
+        guard accumulation.configuration != nil || !kustomization.configurations.isEmpty || !kustomization.crds.isEmpty else {
+            return
+        }
         var files = TransformerConfiguration()
         for entry in kustomization.configurations {
             let document = try readConfiguration(entry, field: "configurations")
@@ -159,7 +167,9 @@ struct LayerBuild {
         let here = shared.relativePath(loader.root + "/" + FilePath.name(of: kustomization.file.path))
         let transformers = try FieldTransformers(kustomization, configuration, loader, schema: shared.schema).all()
         for transformer in transformers {
-            try run(transformer, Provenance(configuredIn: here, configuredBy: transformer.plugin), kustomization.file, &accumulation.resources)
+            try run(
+                transformer, Provenance(configuredIn: here, configuredBy: transformer.plugin), kustomization.file,
+                &accumulation.resources)
         }
         for plugin in try plugins(kustomization.transformers, field: "transformers") {
             for transformer in try plugin.transformers(loader, schema: shared.schema) {
@@ -183,7 +193,9 @@ struct LayerBuild {
                 try transformer.apply(to: &copy, as: loader.log.begin("validators", of: plugin.document.file))
             }
             for (before, after) in zip(accumulation.resources.resources, copy.resources) {
-                guard JSONPrinter.json(of: before.document.root, in: before.document) == JSONPrinter.json(of: after.document.root, in: after.document)
+                guard
+                    JSONPrinter.json(of: before.document.root, in: before.document)
+                        == JSONPrinter.json(of: after.document.root, in: after.document)
                 else { throw Messages.validatorChanges(before, at: plugin.document.span) }
             }
         }
@@ -198,7 +210,9 @@ struct LayerBuild {
         let here = shared.relativePath(loader.root + "/" + FilePath.name(of: kustomization.file.path))
         for entry in entries {
             let parsed = EmbeddedText(text: entry, file: kustomization.file).parse(typing: .kustomize)
-            if parsed.diagnostics.firstError == nil, let documents = try? ResourceReader.objects(in: parsed.documents), !documents.isEmpty {
+            if parsed.diagnostics.firstError == nil, let documents = try? ResourceReader.objects(in: parsed.documents),
+                !documents.isEmpty
+            {
                 for document in documents { try inline.append(Resource(document, provenance: Provenance(path: here))) }
             } else {
                 try accumulate([entry], field: field, into: &accumulation)

@@ -18,11 +18,14 @@ struct PluginConfiguration {
         provenance = Provenance(
             configuredIn: resource.provenance.path.isEmpty ? resource.provenance.configuredIn : resource.provenance.path,
             configuredBy: PluginName(
-                apiVersion: resource.id.gvk.apiVersion, kind: resource.id.gvk.kind, name: resource.id.name, namespace: resource.id.namespace))
+                apiVersion: resource.id.gvk.apiVersion, kind: resource.id.gvk.kind, name: resource.id.name,
+                namespace: resource.id.namespace))
     }
 
     private func fields() throws(KustomizeError) -> Fields {
-        guard id.gvk.group.isEmpty, id.gvk.version == "builtin" else { throw Messages.externalPlugin(id.gvk.kind, at: document.span) }
+        guard id.gvk.group.isEmpty, id.gvk.version == "builtin" else {
+            throw Messages.externalPlugin(id.gvk.kind, at: document.span)
+        }
         return try Fields(document.root, of: document, as: id.gvk.kind, known: nil)
     }
 
@@ -80,7 +83,9 @@ struct PluginConfiguration {
             for entry in try fields.list("replacements", as: "ReplacementField", known: ReplacementEntry.known) {
                 entries.append(try ReplacementEntry(entry))
             }
-            return [ReplacementTransformer(replacements: try ReplacementReader(loader: loader).read(entries), file: document.file)]
+            return [
+                ReplacementTransformer(replacements: try ReplacementReader(loader: loader).read(entries), file: document.file)
+            ]
         case "PatchTransformer", "PatchJson6902Transformer", "PatchStrategicMergeTransformer":
             do { return try patches(fields, loader, schema) } catch {
                 throw error.within { "plugin \(id.gvk.kind).builtin.[noGrp]/\(id.name).[noNs] fails configuration: \($0)" }
@@ -96,7 +101,9 @@ struct PluginConfiguration {
         var result = NamespaceTransformer(namespace: namespace, fieldSpecs: specs)
         result.unsetOnly = try fields.bool("unsetOnly")
         if let subjects = try fields.string("setRoleBindingSubjects") {
-            guard let known = NamespaceTransformer.Subjects(rawValue: subjects.value) else { throw Messages.unknownSubjects(subjects) }
+            guard let known = NamespaceTransformer.Subjects(rawValue: subjects.value) else {
+                throw Messages.unknownSubjects(subjects)
+            }
             result.subjects = known
         }
         return result
@@ -111,10 +118,13 @@ struct PluginConfiguration {
             if let text = try fields.string("patches"), !text.value.isEmpty {
                 documents += try patchLoader.objects(in: text)
             }
-            guard !documents.isEmpty else { throw Messages.emptyPatchPlugin("empty file path and empty patch content", at: fields.span) }
+            guard !documents.isEmpty else {
+                throw Messages.emptyPatchPlugin("empty file path and empty patch content", at: fields.span)
+            }
             return [
                 PatchTransformer(
-                    step: "transformers", plugin: plugin, patch: .strategicMerge(documents), target: nil, schema: schema, entry: fields.span)
+                    step: "transformers", plugin: plugin, patch: .strategicMerge(documents), target: nil, schema: schema,
+                    entry: fields.span)
             ]
         }
         let isJSON = id.gvk.kind == "PatchJson6902Transformer"
@@ -125,7 +135,8 @@ struct PluginConfiguration {
         guard let patch = try patchLoader.load(entry, field: "patches", isJSON: isJSON) else { return [] }
         return [
             PatchTransformer(
-                step: "transformers", plugin: plugin, patch: patch, target: entry.target, allowsNameChange: entry.allowsNameChange,
+                step: "transformers", plugin: plugin, patch: patch, target: entry.target,
+                allowsNameChange: entry.allowsNameChange,
                 allowsKindChange: entry.allowsKindChange, schema: schema, entry: fields.span)
         ]
     }

@@ -47,7 +47,8 @@ struct DataGenerator {
         if let namespace = arguments.namespace, !namespace.value.isEmpty {
             _ = document.set("namespace", in: metadata, to: .string(namespace.value), origin: step.origin(namespace.span))
         }
-        for (field, pairs) in [("labels", arguments.options.labels), ("annotations", arguments.options.annotations)] where !pairs.isEmpty {
+        for (field, pairs) in [("labels", arguments.options.labels), ("annotations", arguments.options.annotations)]
+        where !pairs.isEmpty {
             let mapping = document.set(field, in: metadata, to: .mapping, origin: origin)
             for pair in pairs {
                 _ = document.set(pair.key.value, in: mapping, to: .string(pair.value.value), origin: step.origin(pair.value.span))
@@ -65,7 +66,8 @@ struct DataGenerator {
             let mapping =
                 document.value(of: document.root, Key(field))
                 ?? document.set(field, in: document.root, to: .mapping, origin: step.origin(arguments.span))
-            _ = document.set(value.key, in: mapping, to: .string(text ?? Self.base64(value.bytes)), origin: step.origin(value.span))
+            _ = document.set(
+                value.key, in: mapping, to: .string(text ?? Self.base64(value.bytes)), origin: step.origin(value.span))
         }
     }
 

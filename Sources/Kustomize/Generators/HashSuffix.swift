@@ -21,7 +21,8 @@ enum HashSuffix {
             return "{\(binary)\"data\":\(json("data") ?? "\"\""),\"kind\":\(kind),\"name\":\"\"}"
         case "\"Secret\"":
             let strings = json("stringData").map { "\"stringData\":\($0)," } ?? ""
-            return "{\"data\":\(json("data") ?? "\"\""),\"kind\":\(kind),\"name\":\"\",\(strings)\"type\":\(json("type") ?? "\"\"")}"
+            return
+                "{\"data\":\(json("data") ?? "\"\""),\"kind\":\(kind),\"name\":\"\",\(strings)\"type\":\(json("type") ?? "\"\"")}"
         default: return JSONPrinter.json(of: document.root, in: document)
         }
     }
@@ -48,7 +49,8 @@ enum HashNames {
         try resources.modifyEach { resource throws(KustomizeError) in
             guard resource.needsHash else { return }
             resource.rememberID()
-            let span = resource.document.node(at: "metadata", "name").map { resource.document.span(of: $0) } ?? resource.document.span
+            let span =
+                resource.document.node(at: "metadata", "name").map { resource.document.span(of: $0) } ?? resource.document.span
             resource.rename(resource.id.name + "-" + HashSuffix.suffix(of: resource.document), origin: step.origin(span))
         }
     }

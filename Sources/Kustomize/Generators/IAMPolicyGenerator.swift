@@ -32,7 +32,8 @@ struct IAMPolicyGenerator {
         _ = document.set("kind", in: document.root, to: .string("ServiceAccount"), origin: origin)
         let metadata = document.set("metadata", in: document.root, to: .mapping, origin: origin)
         let annotations = document.set("annotations", in: metadata, to: .mapping, origin: origin)
-        _ = document.set("iam.gke.io/gcp-service-account", in: annotations, to: .string(account.value), origin: step.origin(account.span))
+        _ = document.set(
+            "iam.gke.io/gcp-service-account", in: annotations, to: .string(account.value), origin: step.origin(account.span))
         _ = document.set("name", in: metadata, to: .string(name.value), origin: step.origin(name.span))
         if let namespace, !namespace.value.isEmpty {
             _ = document.set("namespace", in: metadata, to: .string(namespace.value), origin: step.origin(namespace.span))

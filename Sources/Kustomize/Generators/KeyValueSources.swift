@@ -29,7 +29,9 @@ struct KeyValueSources {
         }
         var value = Array(literal.value.utf8[literal.value.utf8.index(after: equals)...])
         // One pair of quotes around the value is what a shell would have taken off.
-        if value.count >= 2, let first = value.first, first == value.last, first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") {
+        if value.count >= 2, let first = value.first, first == value.last,
+            first == UInt8(ascii: "'") || first == UInt8(ascii: "\"")
+        {
             value = Array(value.dropFirst().dropLast())
         }
         return GeneratedValue(key: String(literal.value[..<equals]), bytes: value, span: literal.span)
@@ -39,7 +41,9 @@ struct KeyValueSources {
         let parts = entry.value.split(separator: "=", omittingEmptySubsequences: false)
         guard parts.count <= 2, !parts.contains("") else { throw Messages.badFileSource(entry) }
         let path = String(parts[parts.count - 1])
-        let file = try wrap(entry, "file sources") { () throws(KustomizeError) in try loader.load(entry.map { _ in path }, field: field) }
+        let file = try wrap(entry, "file sources") { () throws(KustomizeError) in
+            try loader.load(entry.map { _ in path }, field: field)
+        }
         let key = parts.count == 2 ? String(parts[0]) : FilePath.name(of: path)
         return GeneratedValue(key: key, bytes: file.bytes, span: file.span)
     }
@@ -61,7 +65,8 @@ struct KeyValueSources {
                 continue
             }
             guard equals != text.startIndex else { throw Messages.environmentWithoutKey(text, at: span) }
-            result.append(GeneratedValue(key: String(text[..<equals]), bytes: Array(text[text.index(after: equals)...].utf8), span: span))
+            result.append(
+                GeneratedValue(key: String(text[..<equals]), bytes: Array(text[text.index(after: equals)...].utf8), span: span))
         }
         return result
     }

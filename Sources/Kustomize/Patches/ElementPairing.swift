@@ -41,13 +41,15 @@ struct ElementPairing {
         for (place, wanted) in values.enumerated() {
             // Elements without any key are told apart by nothing: each stands for itself.
             if count == 1, wanted[0].isEmpty {
-                pairs.append(place < patch.count ? Pair(patch: place, target: nil) : Pair(patch: nil, target: place - patch.count))
+                pairs.append(
+                    place < patch.count ? Pair(patch: place, target: nil) : Pair(patch: nil, target: place - patch.count))
                 keys.append(wanted)
                 continue
             }
             if keys.contains(wanted) { continue }
             pairs.append(
-                Pair(patch: patch.firstIndex { Self.matches($0, wanted) }, target: target.firstIndex { Self.matches($0, wanted) }))
+                Pair(patch: patch.firstIndex { Self.matches($0, wanted) }, target: target.firstIndex { Self.matches($0, wanted) })
+            )
             keys.append(wanted)
         }
         (self.pairs, keysOfPairs) = (pairs, keys)
@@ -95,7 +97,11 @@ struct ElementPairing {
         var items: [Item] = []
         for (place, pair) in pairs.enumerated() {
             var item: Item?
-            if let match = pair.target { item = present[match] ? .target(match) : nil } else if let added = pair.patch, new.contains(added) { item = .patch(added) }
+            if let match = pair.target {
+                item = present[match] ? .target(match) : nil
+            } else if let added = pair.patch, new.contains(added) {
+                item = .patch(added)
+            }
             if let item { set(item, keysOfPairs[place], in: &items) }
         }
         for place in target.indices where present[place] {

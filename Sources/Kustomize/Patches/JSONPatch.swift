@@ -58,14 +58,18 @@ struct JSONPatch {
             target.remove(node, origin: origin)
         case .replace:
             guard let node = path.node(in: target) else {
-                guard path.parentIsMapping(in: target) else { throw Messages.missingPath(operation.path, "replace", path.nearest(in: target)) }
+                guard path.parentIsMapping(in: target) else {
+                    throw Messages.missingPath(operation.path, "replace", path.nearest(in: target))
+                }
                 return try path.add(value(of: operation), to: &target, origin)
             }
             _ = target.replace(node, with: try value(of: operation), origin: origin)
         case .move, .copy:
             guard let from = operation.from else { throw Messages.operationWithout("from", at: operation.span) }
             let source = try Pointer(from)
-            guard let node = source.node(in: target) else { throw Messages.missingPath(from, operation.name.rawValue, source.nearest(in: target)) }
+            guard let node = source.node(in: target) else {
+                throw Messages.missingPath(from, operation.name.rawValue, source.nearest(in: target))
+            }
             let value = NewValue.node(node, of: target)
             if operation.name == .move, node != target.root { target.remove(node, origin: origin) }
             try path.add(value, to: &target, origin)
@@ -126,12 +130,16 @@ private struct Pointer {
             _ = document.replace(document.root, with: value, origin: origin)
             return
         }
-        guard let parent = node(at: steps.dropLast(), in: document) else { throw Messages.missingPath(written, "add", nearest(in: document)) }
+        guard let parent = node(at: steps.dropLast(), in: document) else {
+            throw Messages.missingPath(written, "add", nearest(in: document))
+        }
         switch document.kind(of: parent) {
         case .mapping: _ = document.set(last, in: parent, to: value, origin: origin)
         case .sequence:
             let count = document.count(of: parent)
-            guard let place = last == "-" ? count : index(last, count: count + 1) else { throw Messages.badIndex(written, last, count) }
+            guard let place = last == "-" ? count : index(last, count: count + 1) else {
+                throw Messages.badIndex(written, last, count)
+            }
             _ = document.insert(value, in: parent, at: place, origin: origin)
         default: throw Messages.missingPath(written, "add", last)
         }

@@ -12,7 +12,8 @@ enum MergeSchema: Sendable {
         case .custom(let document):
             MergeLists(
                 place: document.definition(of: gvk).map { .definition(document, $0) }
-                    ?? (document.extendsBuiltIn ? BuiltInMergeKeys.shared.places(of: gvk).map { .table($0, "") } : nil) ?? .unknown)
+                    ?? (document.extendsBuiltIn ? BuiltInMergeKeys.shared.places(of: gvk).map { .table($0, "") } : nil)
+                    ?? .unknown)
         }
     }
 }
@@ -41,7 +42,9 @@ struct MergeLists {
         case .table(let lists, let path): MergeLists(place: .table(lists, path.isEmpty ? name : path + "." + name))
         case .definition(let document, let node):
             if document.isBuiltInPodTemplate(node) {
-                MergeLists(place: .table(BuiltInMergeKeys.shared.places(of: GVK(version: "v1", kind: "PodTemplate")) ?? [:], "template")).field(name)
+                MergeLists(
+                    place: .table(BuiltInMergeKeys.shared.places(of: GVK(version: "v1", kind: "PodTemplate")) ?? [:], "template")
+                ).field(name)
             } else {
                 document.property(name, of: node).map { MergeLists(place: .definition(document, $0)) } ?? .unknown
             }
@@ -81,12 +84,17 @@ extension BuiltInMergeKeys {
 
         init() {
             var kinds: Set<String> = []
-            for words in Self.lines(BuiltInMergeKeys.kinds) { for kind in words.dropFirst() { kinds.insert(words[0] + "/" + kind) } }
+            for words in Self.lines(BuiltInMergeKeys.kinds) {
+                for kind in words.dropFirst() { kinds.insert(words[0] + "/" + kind) }
+            }
             self.kinds = kinds
             podSpecs = Dictionary(uniqueKeysWithValues: Self.lines(BuiltInMergeKeys.podSpecs).map { ($0[0], $0[1]) })
-            podSpec = Dictionary(uniqueKeysWithValues: Self.lines(BuiltInMergeKeys.podSpec).map { ($0[0], Array($0.dropFirst())) })
+            podSpec = Dictionary(
+                uniqueKeysWithValues: Self.lines(BuiltInMergeKeys.podSpec).map { ($0[0], Array($0.dropFirst())) })
             var others: [String: [String: [String]]] = [:]
-            for words in Self.lines(BuiltInMergeKeys.others) { others[words[0], default: [:]][words[1]] = Array(words.dropFirst(2)) }
+            for words in Self.lines(BuiltInMergeKeys.others) {
+                others[words[0], default: [:]][words[1]] = Array(words.dropFirst(2))
+            }
             self.others = others
         }
 

@@ -48,7 +48,9 @@ struct OpenAPIDocument: Sendable {
     /// The schema of a property.
     func property(_ name: String, of schema: NodeID) -> NodeID? {
         let schema = resolved(schema)
-        if let property = document.value(of: schema, "properties").flatMap({ document.value(of: $0, Key(name)) }) { return property }
+        if let property = document.value(of: schema, "properties").flatMap({ document.value(of: $0, Key(name)) }) {
+            return property
+        }
         return document.value(of: schema, "additionalProperties")
     }
 
@@ -57,7 +59,8 @@ struct OpenAPIDocument: Sendable {
 
     /// The schema itself, or what its `$ref` names.
     private func resolved(_ schema: NodeID) -> NodeID {
-        guard let reference = document.value(of: schema, "$ref").map({ document.text(of: $0) }), reference.hasPrefix("#/definitions/"),
+        guard let reference = document.value(of: schema, "$ref").map({ document.text(of: $0) }),
+            reference.hasPrefix("#/definitions/"),
             let target = document.node(at: "definitions", Key(String(reference.dropFirst("#/definitions/".count))))
         else { return schema }
         return target

@@ -29,7 +29,9 @@ struct PatchLoader {
     /// The objects in a text.
     func objects(in text: Located<String>) throws(KustomizeError) -> [Document] {
         let parsed = EmbeddedText(text: text, file: file).parse(typing: .kustomize)
-        if let document = parsed.documents.first, document.kind(of: document.root).isScalar { throw Messages.notAnObject(document) }
+        if let document = parsed.documents.first, document.kind(of: document.root).isScalar {
+            throw Messages.notAnObject(document)
+        }
         guard case .strategicMerge(let documents)? = try parse(Source(text: EmbeddedText(text: text, file: file)), text) else {
             throw Messages.notAPatch(text, detail: "it must be an object")
         }
@@ -72,7 +74,11 @@ struct PatchLoader {
 
         /// JSON that escapes a character as two surrogates, which kustomize reads in patches though YAML does not have it.
         private func withoutSurrogates() -> EmbeddedText? {
-            if let text { return Self.withoutSurrogates(text.text.value).map { EmbeddedText(text: Located($0, text.text.span), file: text.file) } }
+            if let text {
+                return Self.withoutSurrogates(text.text.value).map {
+                    EmbeddedText(text: Located($0, text.text.span), file: text.file)
+                }
+            }
             guard let file else { return nil }
             return Self.withoutSurrogates(file.text(of: file.span)).map { EmbeddedText(text: Located($0, file.span), file: file) }
         }
@@ -107,7 +113,9 @@ struct PatchLoader {
         switch first.kind(of: first.root) {
         case let kind where isJSON && kind != .sequence: throw Messages.notAnOperationList(entry)
         case .mapping:
-            do { return .strategicMerge(try ResourceReader.objects(in: documents)) } catch { throw error.adding("asked for here", at: entry.span) }
+            do { return .strategicMerge(try ResourceReader.objects(in: documents)) } catch {
+                throw error.adding("asked for here", at: entry.span)
+            }
         case .sequence:
             // Values of operations are read as YAML 1.1, in which `yes` is true.
             guard var document = source.parse(.kubernetes).documents.first else { return nil }

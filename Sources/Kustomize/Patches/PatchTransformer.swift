@@ -32,7 +32,9 @@ struct PatchTransformer: Transformer {
         }
         guard patches.count == 1, let patch = patches.first else { throw Messages.severalPatchesWithTarget(at: entry) }
         let places = resources.resources.indices.filter { target.selects(resources.resources[$0]) }
-        if places.isEmpty { step.log.warn(Messages.patchTargetsNothing(target), at: target.span, code: "kustomize-patch-no-match") }
+        if places.isEmpty {
+            step.log.warn(Messages.patchTargetsNothing(target), at: target.span, code: "kustomize-patch-no-match")
+        }
         try merge(patch, into: places, of: &resources, step)
     }
 
@@ -40,18 +42,22 @@ struct PatchTransformer: Transformer {
         let id = Resource(patch, provenance: Provenance()).id
         let places = resources.places(ofAny: id)
         guard places.count == 1 else {
-            throw Messages.patchTarget(id, matches: places.map { resources.resources[$0] }, all: resources.resources, at: patch.span, entry: entry)
+            throw Messages.patchTarget(
+                id, matches: places.map { resources.resources[$0] }, all: resources.resources, at: patch.span, entry: entry)
         }
         try merge(patch, into: places, of: &resources, step)
     }
 
-    private func merge(_ patch: Document, into places: [Int], of resources: inout ResourceSet, _ step: Step) throws(KustomizeError) {
+    private func merge(_ patch: Document, into places: [Int], of resources: inout ResourceSet, _ step: Step)
+        throws(KustomizeError)
+    {
         var changed = places.isEmpty
         for place in places {
             try resources.modify(place) { resource throws(KustomizeError) in
                 let before = resource.document
                 try merge(patch, into: &resource, step)
-                changed = changed || resource.isDeleted || before.nodeCount != resource.document.nodeCount
+                changed =
+                    changed || resource.isDeleted || before.nodeCount != resource.document.nodeCount
                     || before.removals.count != resource.document.removals.count
             }
         }
@@ -90,7 +96,9 @@ struct PatchTransformer: Transformer {
     private func apply(_ patch: JSONPatch, to resources: inout ResourceSet, _ step: Step) throws(KustomizeError) {
         guard let target else { throw Messages.jsonPatchWithoutTarget(at: entry) }
         let places = resources.resources.indices.filter { target.selects(resources.resources[$0]) }
-        if places.isEmpty { step.log.warn(Messages.patchTargetsNothing(target), at: target.span, code: "kustomize-patch-no-match") }
+        if places.isEmpty {
+            step.log.warn(Messages.patchTargetsNothing(target), at: target.span, code: "kustomize-patch-no-match")
+        }
         var changed = places.isEmpty
         for place in places {
             try resources.modify(place) { resource throws(KustomizeError) in
@@ -120,7 +128,8 @@ extension Document {
     /// Gives annotations that are no texts the text that JSON has for them: a JSON patch takes the whole object through JSON.
     fileprivate mutating func writeAnnotationsAsJSON() {
         guard let annotations = node(at: "metadata", "annotations") else { return }
-        for entry in Array(children(of: annotations)) where kind(of: entry).isScalar && ![.string, .null].contains(kind(of: entry)) {
+        for entry in Array(children(of: annotations))
+        where kind(of: entry).isScalar && ![.string, .null].contains(kind(of: entry)) {
             let text = kind(of: entry) == .timestamp ? text(of: entry) : JSONPrinter.json(of: entry, in: self)
             if text != self.text(of: entry) { _ = replace(entry, with: .string(text), origin: origin(of: entry)) }
         }

@@ -11,7 +11,9 @@ struct StrategicMerge {
     private let step: BuildStep.ID
     private(set) var target: Document
 
-    init(_ patch: Document, into target: Document, step: BuildStep.ID) { (self.patch, self.target, self.step) = (patch, target, step) }
+    init(_ patch: Document, into target: Document, step: BuildStep.ID) {
+        (self.patch, self.target, self.step) = (patch, target, step)
+    }
 
     /// The merged object; nil if the patch deletes it.
     static func apply(
@@ -67,7 +69,9 @@ struct StrategicMerge {
         }
     }
 
-    private mutating func merge(_ entry: NodeID, named name: String, into mapping: NodeID, _ schema: MergeLists) throws(KustomizeError) {
+    private mutating func merge(_ entry: NodeID, named name: String, into mapping: NodeID, _ schema: MergeLists)
+        throws(KustomizeError)
+    {
         let old = target.value(of: mapping, Key(name))
         if patch.kind(of: entry) == .null {
             if let old { target.remove(old, origin: origin(entry)) }
@@ -180,7 +184,9 @@ struct StrategicMerge {
             guard let place = pair.patch else { continue }
             if let match = pair.target {
                 guard let node = there[match] else { continue }
-                if try !merge(elements[place], over: node, schema) || target.kind(of: node) == .mapping && target.count(of: node) == 0 {
+                if try !merge(elements[place], over: node, schema)
+                    || target.kind(of: node) == .mapping && target.count(of: node) == 0
+                {
                     target.remove(node, origin: origin(elements[place]))
                     there[match] = nil
                 }
@@ -207,13 +213,16 @@ struct StrategicMerge {
     private mutating func dropRepetitions(below node: NodeID, _ schema: MergeLists) {
         guard schema.isKnown else { return }
         switch target.kind(of: node) {
-        case .mapping: for child in target.children(of: node) { dropRepetitions(below: child, schema.field(target.key(of: child) ?? "")) }
+        case .mapping:
+            for child in target.children(of: node) { dropRepetitions(below: child, schema.field(target.key(of: child) ?? "")) }
         case .sequence:
             if let keys = schema.keys, !keys.isEmpty {
                 var seen: Set<[String]> = []
                 for element in Array(target.children(of: node)).reversed() {
                     let values = ElementPairing.values(of: keys, in: element, of: target)
-                    if values.contains(where: { !$0.isEmpty }), !seen.insert(values).inserted { target.remove(element, origin: origin(patch.root)) }
+                    if values.contains(where: { !$0.isEmpty }), !seen.insert(values).inserted {
+                        target.remove(element, origin: origin(patch.root))
+                    }
                 }
             }
             for child in target.children(of: node) { dropRepetitions(below: child, schema.elements) }

@@ -37,8 +37,10 @@ public final class BuildSession: Sendable {
         return state.withLock { state in
             // Another build may have read it meanwhile.
             if let known = state.files[path] { return known }
-            let shown = FilePath.isInOrBelow(path, tree.workingDirectory) ? FilePath.relative(path, to: tree.workingDirectory) : path
-            let file = makeFile?(shown, bytes) ?? SourceFile(id: SourceFile.ID(UInt32(state.files.count)), path: shown, bytes: bytes)
+            let shown =
+                FilePath.isInOrBelow(path, tree.workingDirectory) ? FilePath.relative(path, to: tree.workingDirectory) : path
+            let file =
+                makeFile?(shown, bytes) ?? SourceFile(id: SourceFile.ID(UInt32(state.files.count)), path: shown, bytes: bytes)
             state.files[path] = file
             state.byID[file.id] = file
             return file

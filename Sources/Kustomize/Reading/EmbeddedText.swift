@@ -32,7 +32,8 @@ struct EmbeddedText {
     /// The lines of a literal block, cut at `---`; nil if the scalar is none.
     private func literalPieces() -> [Range<Int>]? {
         let range = text.span.range
-        guard file.bytes[range].first == UInt8(ascii: "|"), let header = file.bytes[range].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        guard file.bytes[range].first == UInt8(ascii: "|"), let header = file.bytes[range].firstIndex(of: UInt8(ascii: "\n"))
+        else { return nil }
         var pieces: [Range<Int>] = []
         var (pieceStart, indentation, start): (Int, Int?, Int) = (header + 1, nil, header + 1)
         while start < range.upperBound {

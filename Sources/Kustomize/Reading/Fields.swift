@@ -17,10 +17,12 @@ struct Fields {
     /// Reads a mapping.
     ///
     /// - Parameter known: all names that it may have; nil if it may have any.
-    init(_ node: NodeID, of document: Document, as typeName: String, path: [String] = [], known: [String]?) throws(KustomizeError) {
+    init(_ node: NodeID, of document: Document, as typeName: String, path: [String] = [], known: [String]?) throws(KustomizeError)
+    {
         (self.document, self.node, self.typeName, self.path) = (document, node, typeName, path)
         guard document.kind(of: node) == .mapping else {
-            throw Messages.wrongType(document.kind(of: node), wanted: "types.\(typeName)", field: path, of: typeName, at: document.span(of: node))
+            throw Messages.wrongType(
+                document.kind(of: node), wanted: "types.\(typeName)", field: path, of: typeName, at: document.span(of: node))
         }
         for entry in document.children(of: node) {
             let written = document.key(of: entry) ?? ""
@@ -32,7 +34,8 @@ struct Fields {
             }
             let name = known.contains(written) ? written : known.first { $0.lowercased() == written.lowercased() }
             guard let name else {
-                throw Messages.unknownField(written, of: typeName, known: known, at: document.keySpan(of: entry) ?? document.span(of: entry))
+                throw Messages.unknownField(
+                    written, of: typeName, known: known, at: document.keySpan(of: entry) ?? document.span(of: entry))
             }
             keys[name] = entry
             values[name] = document.kind(of: entry) == .null ? nil : entry
@@ -76,7 +79,9 @@ struct Fields {
     /// A list of texts; empty if absent.
     func strings(_ name: String) throws(KustomizeError) -> [Located<String>] {
         var result: [Located<String>] = []
-        for element in try elements(name, of: "string") where document.kind(of: element) != .null { result.append(try string(element, name)) }
+        for element in try elements(name, of: "string") where document.kind(of: element) != .null {
+            result.append(try string(element, name))
+        }
         return result
     }
 
@@ -121,7 +126,8 @@ struct Fields {
     }
 
     private func wrongType(_ node: NodeID, _ name: String, wanted: String) -> KustomizeError {
-        Messages.wrongType(document.kind(of: node), wanted: wanted, field: path + [name], of: typeName, at: document.span(of: node))
+        Messages.wrongType(
+            document.kind(of: node), wanted: wanted, field: path + [name], of: typeName, at: document.span(of: node))
     }
 }
 

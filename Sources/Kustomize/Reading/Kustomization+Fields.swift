@@ -20,7 +20,9 @@ extension Fields {
 
     /// The fields `group`, `version` and `kind`.
     func gvk() throws(KustomizeError) -> GVK {
-        GVK(group: try string("group")?.value ?? "", version: try string("version")?.value ?? "", kind: try string("kind")?.value ?? "")
+        GVK(
+            group: try string("group")?.value ?? "", version: try string("version")?.value ?? "",
+            kind: try string("kind")?.value ?? "")
     }
 
     /// A selector with regular expressions.
@@ -76,7 +78,9 @@ extension ReplacementEntry {
     init(_ fields: Fields) throws(KustomizeError) {
         path = try fields.string("path")
         sourceValue = try fields.string("sourceValue")
-        source = try fields.fields("source", as: "SourceSelector", known: ReplacementSource.known).map { fields throws(KustomizeError) in try ReplacementSource(fields) }
+        source = try fields.fields("source", as: "SourceSelector", known: ReplacementSource.known).map {
+            fields throws(KustomizeError) in try ReplacementSource(fields)
+        }
         var targets: [ReplacementTarget] = []
         for entry in try fields.list("targets", as: "TargetSelector", known: ReplacementTarget.known) {
             targets.append(try ReplacementTarget(entry))
@@ -91,7 +95,8 @@ extension ReplacementSource {
 
     init(_ fields: Fields) throws(KustomizeError) {
         selector = ExactSelector(
-            gvk: try fields.gvk(), name: try fields.string("name")?.value ?? "", namespace: try fields.string("namespace")?.value ?? "")
+            gvk: try fields.gvk(), name: try fields.string("name")?.value ?? "",
+            namespace: try fields.string("namespace")?.value ?? "")
         fieldPath = try fields.string("fieldPath")
         options = try ReplacementOptions(fields)
         span = fields.span
@@ -104,7 +109,9 @@ extension ReplacementTarget {
     init(_ fields: Fields) throws(KustomizeError) {
         select = try fields.selector("select")
         var reject: [ResourceSelector] = []
-        for entry in try fields.list("reject", as: "Selector", known: ResourceSelector.known) { reject.append(try ResourceSelector(entry)) }
+        for entry in try fields.list("reject", as: "Selector", known: ResourceSelector.known) {
+            reject.append(try ResourceSelector(entry))
+        }
         self.reject = reject
         fieldPaths = try fields.strings("fieldPaths")
         options = try ReplacementOptions(fields)
@@ -115,7 +122,8 @@ extension ReplacementTarget {
 extension ReplacementOptions {
     /// From the field `options` of a source or a target.
     init(_ fields: Fields) throws(KustomizeError) {
-        guard let options = try fields.fields("options", as: "FieldOptions", known: ["delimiter", "index", "encoding", "create"]) else { return }
+        guard let options = try fields.fields("options", as: "FieldOptions", known: ["delimiter", "index", "encoding", "create"])
+        else { return }
         delimiter = try options.string("delimiter")?.value ?? ""
         index = try options.int("index")?.value ?? 0
         creates = try options.bool("create")
@@ -149,7 +157,10 @@ extension GeneratorArguments {
         files = try fields.strings("files")
         environments = try fields.strings("envs")
         if let env = try fields.string("env") { environments.append(env) }
-        options = try fields.fields("options", as: "GeneratorOptions", known: GeneratorOptions.known).map { fields throws(KustomizeError) in try GeneratorOptions(fields) } ?? GeneratorOptions()
+        options =
+            try fields.fields("options", as: "GeneratorOptions", known: GeneratorOptions.known).map {
+                fields throws(KustomizeError) in try GeneratorOptions(fields)
+            } ?? GeneratorOptions()
         type = fields.value("type") == nil ? nil : try fields.string("type")
         span = fields.span
     }

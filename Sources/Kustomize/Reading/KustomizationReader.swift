@@ -7,21 +7,27 @@ import YAMLDocument
 enum KustomizationReader {
     private static let known = [
         "apiVersion", "kind", "metadata", "openapi", "namePrefix", "nameSuffix", "namespace", "commonLabels", "labels",
-        "commonAnnotations", "patchesStrategicMerge", "patchesJson6902", "patches", "images", "imageTags", "replacements", "replicas",
+        "commonAnnotations", "patchesStrategicMerge", "patchesJson6902", "patches", "images", "imageTags", "replacements",
+        "replicas",
         "vars", "sortOptions", "resources", "components", "crds", "bases", "configMapGenerator", "secretGenerator", "helmGlobals",
         "helmCharts", "helmChartInflationGenerator", "generatorOptions", "configurations", "generators", "transformers",
         "validators", "buildMetadata",
     ]
 
     /// Reads the first document of a file.
-    static func read(_ file: SourceFile, documents: [Document], diagnostics: [Diagnostic]) throws(KustomizeError) -> Kustomization {
+    static func read(_ file: SourceFile, documents: [Document], diagnostics: [Diagnostic]) throws(KustomizeError) -> Kustomization
+    {
         if let problem = diagnostics.firstError {
             throw Messages.malformedKustomization(problem)
         }
-        guard let document = documents.first, document.kind(of: document.root) == .mapping, document.count(of: document.root) > 0 else {
-            if let document = documents.first, document.kind(of: document.root) != .null, document.kind(of: document.root) != .mapping {
+        guard let document = documents.first, document.kind(of: document.root) == .mapping, document.count(of: document.root) > 0
+        else {
+            if let document = documents.first, document.kind(of: document.root) != .null,
+                document.kind(of: document.root) != .mapping
+            {
                 throw Messages.wrongType(
-                    document.kind(of: document.root), wanted: "types.Kustomization", field: [], of: "Kustomization", at: document.span)
+                    document.kind(of: document.root), wanted: "types.Kustomization", field: [], of: "Kustomization",
+                    at: document.span)
             }
             throw Messages.emptyKustomization(file)
         }
@@ -87,7 +93,8 @@ enum KustomizationReader {
         }
         // kustomize reads it like any object's metadata and does nothing with it.
         _ = try fields.fields(
-            "metadata", as: "ObjectMeta", known: ["name", "namespace", "labels", "annotations", "generateName", "uid", "finalizers"])
+            "metadata", as: "ObjectMeta",
+            known: ["name", "namespace", "labels", "annotations", "generateName", "uid", "finalizers"])
     }
 
     private static func sortOptions(_ fields: Fields) throws(KustomizeError) -> SortOptions {
@@ -117,10 +124,13 @@ enum KustomizationReader {
                 LabelsEntry(
                     pairs: try entry.pairs("pairs"), includesSelectors: try entry.bool("includeSelectors"),
                     includesTemplates: try entry.bool("includeTemplates"),
-                    includesVolumeClaimTemplates: try entry.bool("includeVolumeClaimTemplates"), fields: try entry.fieldSpecs("fields")))
+                    includesVolumeClaimTemplates: try entry.bool("includeVolumeClaimTemplates"),
+                    fields: try entry.fieldSpecs("fields")))
         }
         for name in ["images", "imageTags"] {
-            for entry in try fields.list(name, as: "Image", known: ImageOverride.known) { result.images.append(try ImageOverride(entry)) }
+            for entry in try fields.list(name, as: "Image", known: ImageOverride.known) {
+                result.images.append(try ImageOverride(entry))
+            }
         }
         for entry in try fields.list("replicas", as: "Replica", known: ReplicaCount.known) {
             result.replicas.append(try ReplicaCount(entry))
@@ -135,7 +145,9 @@ enum KustomizationReader {
 
     private static func readPatches(_ fields: Fields, into result: inout Kustomization) throws(KustomizeError) {
         result.strategicMergePatches = try fields.strings("patchesStrategicMerge")
-        for entry in try fields.list("patches", as: "Patch", known: PatchEntry.known) { result.patches.append(try PatchEntry(entry)) }
+        for entry in try fields.list("patches", as: "Patch", known: PatchEntry.known) {
+            result.patches.append(try PatchEntry(entry))
+        }
         for entry in try fields.list("patchesJson6902", as: "Patch", known: PatchEntry.known) {
             result.jsonPatches.append(try PatchEntry(entry))
         }

@@ -22,7 +22,9 @@ struct Loader {
         if path.value.isEmpty { throw Messages.emptyPath(at: path.span) }
         guard let resolved = session.tree.resolve(absolute) else { throw Messages.missingFile(path, absolute) }
         guard session.tree.kind(resolved) == .file else { throw Messages.directoryNotFile(path, absolute) }
-        if isRestricted, !FilePath.isInOrBelow(FilePath.directory(of: resolved), root) { throw Messages.outsideRoot(path, resolved, root) }
+        if isRestricted, !FilePath.isInOrBelow(FilePath.directory(of: resolved), root) {
+            throw Messages.outsideRoot(path, resolved, root)
+        }
         guard let file = session.file(at: resolved) else { throw Messages.unreadableFile(path, absolute) }
         log.note(FileRead(path: resolved, file: file.id, entry: path.span, field: field))
         return file

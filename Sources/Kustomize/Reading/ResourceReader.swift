@@ -63,7 +63,9 @@ enum ResourceReader {
         var seen: [UInt32: NodeID] = [:]
         for child in document.writtenChildren(of: node) {
             if isMapping {
-                if let other = seen.updateValue(child, forKey: document.keyHash(of: child)), document.key(of: other) == document.key(of: child) {
+                if let other = seen.updateValue(child, forKey: document.keyHash(of: child)),
+                    document.key(of: other) == document.key(of: child)
+                {
                     return Messages.repeatedField(child, other, of: document)
                 }
             }
@@ -76,7 +78,8 @@ enum ResourceReader {
     private static func checkSeparators(_ file: SourceFile) throws(KustomizeError) {
         if file.bytes.first == UInt8(ascii: "%") {
             throw Messages.malformed(
-                .error("a '%' directive is not supported here", at: Span(file.id, 0, 1)), upstream: "line 1: did not find expected <document start>",
+                .error("a '%' directive is not supported here", at: Span(file.id, 0, 1)),
+                upstream: "line 1: did not find expected <document start>",
                 in: file)
         }
         let dashes = [UInt8](repeating: UInt8(ascii: "-"), count: 3)
@@ -85,7 +88,9 @@ enum ResourceReader {
             let end = file.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? file.bytes.count
             let line = file.bytes[start..<end]
             if line.starts(with: dashes) {
-                let rest = line.dropFirst(3).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
+                let rest = line.dropFirst(3).drop {
+                    $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r")
+                }
                 if let first = rest.first, first != UInt8(ascii: "#") {
                     let span = Span(file.id, UInt32(start), UInt32(end))
                     throw Messages.badSeparator(Located(String(decoding: line, as: UTF8.self), span))

@@ -76,7 +76,9 @@ struct FieldPath {
         var copy = document
         for count in stride(from: steps.count - 1, to: 0, by: -1) {
             let head = FieldPath(steps: Array(steps.prefix(count)), text: text)
-            guard let nodes = try? head.nodes(in: &copy, making: nil, origin: Origin(span: document.span, step: .reading)) else { continue }
+            guard let nodes = try? head.nodes(in: &copy, making: nil, origin: Origin(span: document.span, step: .reading)) else {
+                continue
+            }
             let texts = nodes.filter { document.kind(of: $0) == .string }
             if !texts.isEmpty { return texts.map { ($0, count) } }
         }
@@ -114,7 +116,9 @@ struct FieldPath {
         case .all: return Array(document.children(of: node))
         case .key(let key): return try member(key, of: node, &document, made, origin)
         case .index(let index):
-            guard document.kind(of: node) == .sequence else { return try member(String(index), of: node, &document, made, origin) }
+            guard document.kind(of: node) == .sequence else {
+                return try member(String(index), of: node, &document, made, origin)
+            }
             let count = document.count(of: node)
             if let element = document.element(of: node, at: index) { return [element] }
             guard let made else { return [] }
@@ -151,10 +155,13 @@ struct FieldPath {
         var copy = document
         let origin = Origin(span: document.span, step: .reading)
         for (place, step) in steps.enumerated() {
-            guard case .index(let index) = step, let lists = try? FieldPath(steps: Array(steps.prefix(place)), text: text)
-                .nodes(in: &copy, making: nil, origin: origin), let list = lists.first
+            guard case .index(let index) = step,
+                let lists = try? FieldPath(steps: Array(steps.prefix(place)), text: text)
+                    .nodes(in: &copy, making: nil, origin: origin), let list = lists.first
             else { continue }
-            if document.kind(of: list) == .sequence, index >= document.count(of: list) { return (index, document.count(of: list)) }
+            if document.kind(of: list) == .sequence, index >= document.count(of: list) {
+                return (index, document.count(of: list))
+            }
         }
         return nil
     }

@@ -15,7 +15,8 @@ extension FieldSpec {
     }
 
     private func walk(
-        _ node: NodeID, _ rest: ArraySlice<Step>, in document: inout Document, _ missing: Missing?, _ origin: Origin, _ found: inout [NodeID]
+        _ node: NodeID, _ rest: ArraySlice<Step>, in document: inout Document, _ missing: Missing?, _ origin: Origin,
+        _ found: inout [NodeID]
     ) {
         guard let step = rest.first else {
             found.append(node)

@@ -16,7 +16,8 @@ struct ImageTransformer: Transformer {
 
     func apply(to resources: inout ResourceSet, as step: Step) throws(KustomizeError) {
         // The name is a pattern, though nobody escapes its points. One that is none matches nothing.
-        guard let pattern = try? LinearRegex("^\(image.name.value)(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+:[a-zA-Z0-9_.{}-]*)?$") else { return }
+        guard let pattern = try? LinearRegex("^\(image.name.value)(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+:[a-zA-Z0-9_.{}-]*)?$")
+        else { return }
         var seen: Set<String> = []
         var wasFound = false
         try resources.modifyEach { resource throws(KustomizeError) in

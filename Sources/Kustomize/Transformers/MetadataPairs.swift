@@ -25,7 +25,9 @@ struct MetadataPairs: Transformer {
                     default: throw Messages.notMapping(node, spec, resource)
                     }
                     for pair in sorted {
-                        if let new = resource.document.set(pair, in: mapping, step) { made[pair.key.value, default: []].append(new) }
+                        if let new = resource.document.set(pair, in: mapping, step) {
+                            made[pair.key.value, default: []].append(new)
+                        }
                         resource.sharedValues.settle(&resource.document)
                     }
                 }

@@ -23,7 +23,9 @@ struct NamespaceTransformer: Transformer {
         try resources.modifyEach { resource throws(KustomizeError) in
             resource.rememberID()
             if !resource.id.isClusterScoped { moveObject(&resource, origin) }
-            if resource.id.gvk.kind == "RoleBinding" || resource.id.gvk.kind == "ClusterRoleBinding" { moveSubjects(&resource, origin) }
+            if resource.id.gvk.kind == "RoleBinding" || resource.id.gvk.kind == "ClusterRoleBinding" {
+                moveSubjects(&resource, origin)
+            }
             try moveFields(&resource, origin)
             resource.refreshID()
         }

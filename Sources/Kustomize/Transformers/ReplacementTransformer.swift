@@ -25,7 +25,9 @@ struct ReplacementTransformer: Transformer {
             var wasFound = false
             for place in resources.resources.indices {
                 let resource = resources.resources[place]
-                guard select.selectsForReplacement(resource), !target.reject.contains(where: { $0.selectsForReplacement(resource) }) else { continue }
+                guard select.selectsForReplacement(resource),
+                    !target.reject.contains(where: { $0.selectsForReplacement(resource) })
+                else { continue }
                 wasFound = true
                 try resources.modify(place) { resource throws(KustomizeError) in
                     let paths = target.fieldPaths.isEmpty ? [Located("metadata.name", target.span)] : target.fieldPaths
@@ -34,11 +36,15 @@ struct ReplacementTransformer: Transformer {
                     resource.refreshID()
                 }
             }
-            if !wasFound { step.log.warn(Messages.replacementTargetsNothing, at: select.span, code: "kustomize-replacement-unresolved") }
+            if !wasFound {
+                step.log.warn(Messages.replacementTargetsNothing, at: select.span, code: "kustomize-replacement-unresolved")
+            }
         }
     }
 
-    private func sourceValue(of replacement: ReplacementEntry, in resources: ResourceSet) throws(KustomizeError) -> ReplacementValue {
+    private func sourceValue(of replacement: ReplacementEntry, in resources: ResourceSet) throws(KustomizeError)
+        -> ReplacementValue
+    {
         guard let source = replacement.source else {
             let value = replacement.sourceValue ?? Located("", replacement.span)
             var document = Document.make(.string(value.value), file: file, origin: Origin(span: value.span, step: .reading))
@@ -79,13 +85,18 @@ private struct ReplacementValue {
     ) throws(KustomizeError) {
         let origin = step.origin(document.span(of: node))
         let isScalar = document.kind(of: node).isScalar
-        let missing: NewValue? = target.options.creates ? (isScalar && target.options.delimiter.isEmpty ? .plain(document.text(of: node)) : isScalar ? .string("") : .mapping) : nil
+        let missing: NewValue? =
+            target.options.creates
+            ? (isScalar && target.options.delimiter.isEmpty ? .plain(document.text(of: node)) : isScalar ? .string("") : .mapping)
+            : nil
         let nodes: [NodeID]
         do {
             nodes = try FieldPath(path).nodes(in: &resource.document, making: missing, origin: origin)
         } catch {
             if try writeInside(path, target.options, &resource.document, origin) { return }
-            throw error.located(at: path.span).within { Messages.unableToFind(path.value, creating: target.options.creates) + ": " + $0 }
+            throw error.located(at: path.span).within {
+                Messages.unableToFind(path.value, creating: target.options.creates) + ": " + $0
+            }
         }
         guard !nodes.isEmpty else { throw Messages.replacementFieldMissing(path, "target", resource) }
         for old in nodes { try replace(old, target.options, path, in: &resource.document, origin) }
@@ -101,7 +112,9 @@ private struct ReplacementValue {
             guard var inner = StructuredText(target.text(of: outer)) else { continue }
             let inside = fieldPath.dropping(steps)
             let found: [NodeID]
-            do { found = try inside.nodes(in: &inner.document, making: nil, origin: inner.origin) } catch { throw error.located(at: path.span) }
+            do { found = try inside.nodes(in: &inner.document, making: nil, origin: inner.origin) } catch {
+                throw error.located(at: path.span)
+            }
             if found.isEmpty, let index = inside.lastIndex(in: inner.document) {
                 throw Messages.indexTooFar(index.index, index.count, path.value, creates: false).located(at: path.span)
             }
@@ -159,7 +172,8 @@ extension ExactSelector {
     /// Whether an id has all the parts that are given.
     func selects(_ id: ResourceID) -> Bool {
         (name.isEmpty || name == id.name)
-            && (namespace.isEmpty || ResourceID(id.gvk, name: "", namespace: namespace).effectiveNamespace == id.effectiveNamespace)
+            && (namespace.isEmpty
+                || ResourceID(id.gvk, name: "", namespace: namespace).effectiveNamespace == id.effectiveNamespace)
             && gvk.selects(id.gvk)
     }
 }

@@ -15,7 +15,9 @@ struct ReplicaTransformer: Transformer {
         var wasFound = false
         for spec in fieldSpecs {
             for (place, resource) in resources.resources.enumerated() {
-                guard resource.allIDs.contains(where: { $0.name == replica.name.value && spec.gvk.selects($0.gvk) }) else { continue }
+                guard resource.allIDs.contains(where: { $0.name == replica.name.value && spec.gvk.selects($0.gvk) }) else {
+                    continue
+                }
                 wasFound = true
                 try resources.modify(place) { resource in write(spec, &resource.document, step) }
             }
@@ -26,7 +28,9 @@ struct ReplicaTransformer: Transformer {
     private func write(_ spec: FieldSpec, _ document: inout Document, _ step: Step) {
         let origin = step.origin(replica.count.span)
         for node in spec.nodes(in: &document, making: .string, origin: origin) {
-            if document.int(node) != Int64(replica.count.value) { _ = document.replace(node, with: .int(replica.count.value), origin: origin) }
+            if document.int(node) != Int64(replica.count.value) {
+                _ = document.replace(node, with: .int(replica.count.value), origin: origin)
+            }
         }
     }
 }

@@ -33,7 +33,9 @@ struct ValueAddTransformer: Transformer {
 
     private static func targets(_ fields: Fields) throws(KustomizeError) -> [Target] {
         var targets: [Target] = []
-        for entry in try fields.list("targets", as: "Target", known: ["selector", "notSelector", "fieldPath", "filePathPosition"]) {
+        for entry in try fields.list(
+            "targets", as: "Target", known: ["selector", "notSelector", "fieldPath", "filePathPosition"])
+        {
             targets.append(
                 Target(
                     selector: try entry.selector("selector"), fieldPath: try entry.string("fieldPath") ?? Located("", entry.span),
@@ -50,7 +52,9 @@ struct ValueAddTransformer: Transformer {
                 try resources.modify(place) { resource throws(KustomizeError) in
                     let spec = FieldSpec(path: target.fieldPath.value, creates: true)
                     for node in spec.nodes(in: &resource.document, making: .string, origin: origin) {
-                        let new = target.position > 0 ? insert(into: resource.document.text(of: node), at: target.position) : value.value
+                        let new =
+                            target.position > 0
+                            ? insert(into: resource.document.text(of: node), at: target.position) : value.value
                         _ = resource.document.replace(node, with: .string(new), origin: origin)
                     }
                     resource.refreshID()

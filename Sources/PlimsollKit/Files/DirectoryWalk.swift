@@ -43,7 +43,8 @@ struct DirectoryWalk {
         }
         for entry in entries.sorted(by: { $0.name < $1.name }) {
             if entry.name.hasPrefix(".") { continue }
-            let path = directory == "." ? entry.name : directory.hasSuffix("/") ? directory + entry.name : directory + "/" + entry.name
+            let path =
+                directory == "." ? entry.name : directory.hasSuffix("/") ? directory + entry.name : directory + "/" + entry.name
             var isDirectory = entry.isDirectory
             if entry.isLink {
                 guard let target = realPath(path), target == root || target.hasPrefix(root == "/" ? "/" : root + "/"),
@@ -72,7 +73,8 @@ struct DirectoryWalk {
 
     private func isIgnored(_ path: String, isDirectory: Bool, by ignores: [(directory: String, rules: GitIgnore)]) -> Bool {
         for (directory, rules) in ignores.reversed() {
-            let relative = directory == "." ? path : String(path.dropFirst(directory.hasSuffix("/") ? directory.count : directory.count + 1))
+            let relative =
+                directory == "." ? path : String(path.dropFirst(directory.hasSuffix("/") ? directory.count : directory.count + 1))
             if let verdict = rules.isIgnored(relative, isDirectory: isDirectory) { return verdict }
         }
         return false

@@ -77,7 +77,9 @@ package struct Glob: Hashable, Sendable {
                 case .anyOfPart: if byte != UInt8(ascii: "/") { next[position] = true }
                 case .anyParts, .everything: next[position] = true
                 case .set(let ranges, let isNegated):
-                    if byte != UInt8(ascii: "/"), ranges.contains(where: { $0.contains(byte) }) != isNegated { next[position + 1] = true }
+                    if byte != UInt8(ascii: "/"), ranges.contains(where: { $0.contains(byte) }) != isNegated {
+                        next[position + 1] = true
+                    }
                 }
             }
             states = next

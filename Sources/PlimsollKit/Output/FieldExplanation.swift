@@ -14,7 +14,8 @@ public enum FieldExplanation {
 
     private static func text(_ explanation: Explanation) -> String {
         let kind = explanation.kind
-        var text = "\(([kind.name] + explanation.path).joined(separator: "."))  (\(kind.apiVersion), in Kubernetes \(kind.versions))\n"
+        var text =
+            "\(([kind.name] + explanation.path).joined(separator: "."))  (\(kind.apiVersion), in Kubernetes \(kind.versions))\n"
         if let field = explanation.field {
             text += "  type      \(Explanation.signature(field))\n  versions  \(field.versions)\n"
             let values = field.allowedValues.map { $0.versions == field.versions ? $0.text : "\($0.text) (\($0.versions))" }

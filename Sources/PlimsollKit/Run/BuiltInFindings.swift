@@ -14,7 +14,8 @@ struct BuiltInFindings {
             let span = diagnostic.span
         else { return nil }
         return Finding(
-            rule: rule.id, ruleClass: rule.ruleClass, severity: selection.severity(of: rule), message: diagnostic.message, span: span,
+            rule: rule.id, ruleClass: rule.ruleClass, severity: selection.severity(of: rule), message: diagnostic.message,
+            span: span,
             roots: root.map { [$0] } ?? [], related: diagnostic.related)
     }
 

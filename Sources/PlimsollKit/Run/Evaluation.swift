@@ -20,10 +20,14 @@ public enum Evaluation {
             var activation = Activation(environment)
             return text(program, &activation).map { $0 + "\n" }
         }
-        guard let bytes = input ?? FileTree.disk().read(path) else { return .failure(RenderFailure(message: "cannot read '\(path)'")) }
+        guard let bytes = input ?? FileTree.disk().read(path) else {
+            return .failure(RenderFailure(message: "cannot read '\(path)'"))
+        }
         let file = SourceFile(id: SourceFile.ID(0), path: path == "-" ? "stdin" : path, bytes: bytes)
         let parsed = LibYAMLParser.parse(file)
-        if let problem = parsed.diagnostics.first { return .failure(RenderFailure(message: DiagnosticText.line(problem) { _ in file })) }
+        if let problem = parsed.diagnostics.first {
+            return .failure(RenderFailure(message: DiagnosticText.line(problem) { _ in file }))
+        }
         var lines: [String] = []
         let index = ManifestIndex(parsed.documents.flatMap(Manifest.all))
         for manifest in index.manifests {
@@ -45,9 +49,12 @@ public enum Evaluation {
     /// The value as JSON, with texts for types that JSON lacks.
     private static func json(_ value: Value, _ activation: Activation) -> String {
         if let text = activation.text(value) { return JSONText.quoted(text) }
-        if let elements = activation.elements(value) { return "[" + elements.map { json($0, activation) }.joined(separator: ", ") + "]" }
+        if let elements = activation.elements(value) {
+            return "[" + elements.map { json($0, activation) }.joined(separator: ", ") + "]"
+        }
         if let entries = activation.entries(value) {
-            return "{" + entries.map { "\(json($0.key, activation)): \(json($0.value, activation))" }.joined(separator: ", ") + "}"
+            return "{" + entries.map { "\(json($0.key, activation)): \(json($0.value, activation))" }.joined(separator: ", ")
+                + "}"
         }
         switch value {
         case .null: return "null"

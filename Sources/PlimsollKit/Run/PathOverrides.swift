@@ -23,7 +23,9 @@ struct PathOverrides {
         let path = finding.roots.first.map { ($0 == "." ? "" : $0 + "/") + "kustomization.yaml" } ?? file
         var finding = finding
         for (globs, settings) in overrides where globs.contains(where: { $0.matches(path) }) {
-            if let rule = library[finding.rule], settings.ignore.contains(where: { RuleSelection.matches($0, rule) }) { return nil }
+            if let rule = library[finding.rule], settings.ignore.contains(where: { RuleSelection.matches($0, rule) }) {
+                return nil
+            }
             if let severity = settings.severities[finding.rule] { finding.severity = severity }
         }
         return finding

@@ -47,7 +47,10 @@ public enum Render {
         var build = BuildOptions()
         guard let restrictor = BuildOptions.LoadRestrictor(rawValue: options.loadRestrictor) else {
             return .failure(
-                RenderFailure(message: "unknown load restrictor '\(options.loadRestrictor)'; it is 'LoadRestrictionsRootOnly' or 'LoadRestrictionsNone'"))
+                RenderFailure(
+                    message:
+                        "unknown load restrictor '\(options.loadRestrictor)'; it is 'LoadRestrictionsRootOnly' or 'LoadRestrictionsNone'"
+                ))
         }
         guard let order = BuildOptions.Order(rawValue: options.order) else {
             return .failure(RenderFailure(message: "unknown order '\(options.order)'; it is 'legacy' or 'none'"))

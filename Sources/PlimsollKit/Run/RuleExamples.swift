@@ -20,7 +20,9 @@ public enum RuleExamples {
     public static func run(_ library: RuleLibrary, onlyFrom paths: [String]? = nil) -> Outcome {
         var outcome = Outcome()
         for rule in library.rules {
-            guard let file = library.text(of: rule.id), paths?.contains(where: { isBelow(file.path, $0) }) ?? true else { continue }
+            guard let file = library.text(of: rule.id), paths?.contains(where: { isBelow(file.path, $0) }) ?? true else {
+                continue
+            }
             for example in library.documentation(of: rule.id)?.examples ?? [] {
                 let expected = markedLines(example.text)
                 let (found, problems) = reportedLines(rule, example.text, library)
@@ -29,7 +31,8 @@ public enum RuleExamples {
                 if !problems.isEmpty {
                     outcome.failures.append("\(place): \(problems.joined(separator: "; "))")
                 } else if example.isFailing == expected.isEmpty {
-                    outcome.failures.append("\(place): a 'fail' example marks lines with '# finding', a 'pass' example marks none")
+                    outcome.failures.append(
+                        "\(place): a 'fail' example marks lines with '# finding', a 'pass' example marks none")
                 } else if found != expected {
                     outcome.failures.append("\(place): expected findings at lines \(expected), found them at lines \(found)")
                 } else {
@@ -51,7 +54,8 @@ public enum RuleExamples {
             .filter { $0.element.hasSuffix("# finding") }.map { $0.offset + 1 }
     }
 
-    private static func reportedLines(_ rule: Rule, _ text: String, _ library: RuleLibrary) -> (lines: [Int], problems: [String]) {
+    private static func reportedLines(_ rule: Rule, _ text: String, _ library: RuleLibrary) -> (lines: [Int], problems: [String])
+    {
         let file = SourceFile(path: "example.yaml", text: text)
         let parsed = LibYAMLParser.parse(file)
         var selection = RuleSelection()
@@ -72,10 +76,13 @@ public enum RuleExamples {
         }
         if rule.isBuiltIn, let newest = BuiltInKind.knownVersions.newest {
             var schemas = SchemaStore()
-            for manifest in unit.index.manifests { _ = schemas.addCustomResourceDefinition(manifest.document, object: manifest.root) }
+            for manifest in unit.index.manifests {
+                _ = schemas.addCustomResourceDefinition(manifest.document, object: manifest.root)
+            }
             let schema = SchemaCheck(store: schemas, targets: KubernetesVersionSet(newest))
             for manifest in unit.index.manifests {
-                findings += builtIn.findings(schema.check(manifest.document, object: manifest.root).violations, in: manifest, of: unit)
+                findings += builtIn.findings(
+                    schema.check(manifest.document, object: manifest.root).violations, in: manifest, of: unit)
             }
         }
         let lines = findings.filter { $0.rule == rule.id }.map { file.position(of: $0.span.lower).line }

@@ -130,11 +130,15 @@ extension Run {
         let unique = Set(paths).union(walk.files).sorted()
         scan.named.formUnion(paths)
         let (read, unreadable) = scan.read(unique)
-        for path in unreadable { result.diagnostics.append(.error("cannot read '\(path)'; it is no regular file, or not yours to read", at: nil)) }
+        for path in unreadable {
+            result.diagnostics.append(.error("cannot read '\(path)'; it is no regular file, or not yours to read", at: nil))
+        }
         files += read
         if files.isEmpty, !result.hasFailed {
             result.diagnostics.append(
-                .error("nothing to check: no .yaml, .yml or .json file in \(options.paths.map { "'\($0)'" }.joined(separator: ", "))", at: nil))
+                .error(
+                    "nothing to check: no .yaml, .yml or .json file in \(options.paths.map { "'\($0)'" }.joined(separator: ", "))",
+                    at: nil))
         }
         return files
     }
@@ -154,14 +158,17 @@ extension Run {
         result.counts.objects = Set(units.flatMap { $0.index.manifests.map { $0.document.span(of: $0.root) } }).count
         if result.counts.helmTemplates > 0 {
             result.notes.append(
-                "left out \(result.counts.helmTemplates) Helm templates, which are no manifests before Helm has rendered them: pipe 'helm template' into 'plimsoll check -'")
+                "left out \(result.counts.helmTemplates) Helm templates, which are no manifests before Helm has rendered them: pipe 'helm template' into 'plimsoll check -'"
+            )
         }
         if result.counts.withoutSchema > 0 {
             result.notes.append(
-                "\(result.counts.withoutSchema) custom resources without a schema were judged by rules alone; --crds takes files with their CustomResourceDefinitions")
+                "\(result.counts.withoutSchema) custom resources without a schema were judged by rules alone; --crds takes files with their CustomResourceDefinitions"
+            )
         }
         if result.counts.objects == 0, !result.hasFailed, result.findings.isEmpty {
-            result.diagnostics.append(.error("nothing to check: none of the \(files.count) files holds a Kubernetes object", at: nil))
+            result.diagnostics.append(
+                .error("nothing to check: none of the \(files.count) files holds a Kubernetes object", at: nil))
         }
     }
 }
@@ -195,7 +202,8 @@ extension Run {
         let roots = options.rendersAllKustomizations ? graph.all : graph.leaves
         guard !roots.isEmpty else { return ([], []) }
         let named = Set(files.map(\.file.path))
-        let unasked = Set(around.map { FilePath.directory(of: $0.file.path) }).subtracting(files.map { FilePath.directory(of: $0.file.path) })
+        let unasked = Set(around.map { FilePath.directory(of: $0.file.path) }).subtracting(
+            files.map { FilePath.directory(of: $0.file.path) })
         let session = BuildSession(tree: tree) { [store] path, bytes in store.add(path, bytes) }
         let builtIn = BuiltInFindings(library: library, selection: options.selection)
         let builds = mapInParallel(roots, workers: workers, fewest: 2) { root in
@@ -210,11 +218,15 @@ extension Run {
                 if unasked.contains(root), named.isDisjoint(with: reads) { continue }
                 renderings.append((root, rendering))
                 read.formUnion(reads)
-                result.findings += rendering.warnings.compactMap { builtIn.finding($0, defaultRule: "kustomize-invalid", root: root) }
+                result.findings += rendering.warnings.compactMap {
+                    builtIn.finding($0, defaultRule: "kustomize-invalid", root: root)
+                }
             case .failure(let error):
                 let places = error.diagnostics.compactMap { $0.span.flatMap { store[$0.file]?.path } }
                 if unasked.contains(root), named.isDisjoint(with: places) { continue }
-                result.findings += error.diagnostics.compactMap { builtIn.finding($0, defaultRule: "kustomize-build", root: root) }
+                result.findings += error.diagnostics.compactMap {
+                    builtIn.finding($0, defaultRule: "kustomize-build", root: root)
+                }
                 result.diagnostics += error.diagnostics.filter { $0.span == nil }
             }
         }

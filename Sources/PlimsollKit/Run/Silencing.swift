@@ -37,7 +37,9 @@ struct Silencing {
         _ annotations: [Span: [String: Suppression]]
     ) -> Suppression? {
         if let comment = comments[finding.span.file]?.suppression(of: finding.rule, at: finding.span) { return comment }
-        if let object = finding.object, let wishes = annotations[object.span], let wish = wishes[finding.rule] ?? wishes["*"] { return wish }
+        if let object = finding.object, let wishes = annotations[object.span], let wish = wishes[finding.rule] ?? wishes["*"] {
+            return wish
+        }
         let path = files[finding.span.file]?.path ?? ""
         let allowance = options.settings.allow.first { allowance in
             allowance.rule == finding.rule && (allowance.path.map { Glob($0).matches(path) } ?? true)

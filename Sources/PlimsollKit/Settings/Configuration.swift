@@ -9,7 +9,9 @@ public enum Configuration {
         if isIsolated { return .success(Settings()) }
         let tree = FileTree.disk()
         guard let path = path ?? closest(in: tree) else { return .success(Settings()) }
-        guard let bytes = tree.read(path) else { return .failure(RenderFailure(message: "cannot read the configuration '\(path)'")) }
+        guard let bytes = tree.read(path) else {
+            return .failure(RenderFailure(message: "cannot read the configuration '\(path)'"))
+        }
         let file = SourceFile(id: SourceFile.ID(0), path: path, bytes: bytes)
         do throws(RuleErrors) {
             var settings = try SettingsReader.read(file)

@@ -87,7 +87,8 @@ public struct SettingsReader {
 
     private mutating func severity(_ node: NodeID) -> Severity? {
         if let severity = Severity(rawValue: document.text(of: node)) { return severity }
-        report("unknown severity '\(document.text(of: node))'; it is one of 'info', 'warning', 'error'", at: document.span(of: node))
+        report(
+            "unknown severity '\(document.text(of: node))'; it is one of 'info', 'warning', 'error'", at: document.span(of: node))
         return nil
     }
 
@@ -110,7 +111,8 @@ public struct SettingsReader {
                 result.append((key, entry))
             } else {
                 let suggestion = fields.closest(to: key).map { "; did you mean '\($0)'?" } ?? ""
-                report("unknown key '\(key)' in \(what)\(suggestion)", at: document.keySpan(of: entry) ?? document.span(of: entry))
+                report(
+                    "unknown key '\(key)' in \(what)\(suggestion)", at: document.keySpan(of: entry) ?? document.span(of: entry))
             }
         }
         return result

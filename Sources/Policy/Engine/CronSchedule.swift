@@ -22,9 +22,10 @@ enum CronSchedule {
         if text.hasPrefix("@every ") { return text.dropFirst(7).contains { $0.isNumber } }
         if text.hasPrefix("@") { return macros.contains(text) }
         let parts = text.split(whereSeparator: \.isWhitespace)
-        return parts.count == fields.count && zip(parts, fields).allSatisfy { part, field in
-            part.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { isValid($0, field) }
-        }
+        return parts.count == fields.count
+            && zip(parts, fields).allSatisfy { part, field in
+                part.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { isValid($0, field) }
+            }
     }
 
     /// Whether one element of a field's list is right: `*`, `5`, `1-5`, each with or without `/step`.

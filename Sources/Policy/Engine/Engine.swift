@@ -89,7 +89,8 @@ public struct Engine: Sendable {
             do throws(RuleErrors) {
                 let settings = parameters[rule.id] ?? [:]
                 if let compiled = try CompiledRule(
-                    rule, severity: selection.severity(of: rule), settings: settings, profile: selection.parameterProfile(of: rule),
+                    rule, severity: selection.severity(of: rule), settings: settings,
+                    profile: selection.parameterProfile(of: rule),
                     in: environment)
                 {
                     rules.append(compiled)
@@ -102,7 +103,9 @@ public struct Engine: Sendable {
         let anyKind = rules.indices.filter { rules[$0].rule.kinds.isEmpty }
         var byKind: [String: [Int]] = [:]
         for kind in Set(rules.flatMap(\.rule.kinds).map(\.kind)) {
-            byKind[kind] = rules.indices.filter { rules[$0].rule.kinds.isEmpty || rules[$0].rule.kinds.contains { $0.kind == kind } }
+            byKind[kind] = rules.indices.filter {
+                rules[$0].rule.kinds.isEmpty || rules[$0].rule.kinds.contains { $0.kind == kind }
+            }
         }
         (self.environment, self.rules, self.anyKind, self.byKind) = (environment, rules, anyKind, byKind)
         (self.podTemplates, self.known) = (podTemplates, Set(known))

@@ -53,7 +53,9 @@ extension Document {
         if isAlias(node) || kind(of: node).isScalar {
             // A text of several lines is shown by its key.
             let entry = entrySpan(of: node)
-            guard let key = keySpan(of: node), file.id == value.file, file.bytes[entry.range].contains(UInt8(ascii: "\n")) else { return entry }
+            guard let key = keySpan(of: node), file.id == value.file, file.bytes[entry.range].contains(UInt8(ascii: "\n")) else {
+                return entry
+            }
             return key
         }
         if let key = keySpan(of: node) { return key }

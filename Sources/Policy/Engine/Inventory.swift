@@ -54,12 +54,15 @@ extension CELEnvironment {
             guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[1]),
                 let selector = LabelSelector(arguments[0], activation)
             else { return .list([]) }
-            return .list(inventory.index.podOwners(inNamespace: namespace, matching: selector).map { Self.value($0, &activation) })
+            return .list(
+                inventory.index.podOwners(inNamespace: namespace, matching: selector).map { Self.value($0, &activation) })
         }
         addFunction("labelsMatch", ["(dyn, dyn): bool"]) { arguments, activation in
             guard let selector = LabelSelector(arguments[0], activation) else { return .bool(false) }
             var labels: [String: String] = [:]
-            for (key, value) in activation.entries(arguments[1]) ?? [] { labels[activation.text(key) ?? ""] = activation.text(value) }
+            for (key, value) in activation.entries(arguments[1]) ?? [] {
+                labels[activation.text(key) ?? ""] = activation.text(value)
+            }
             return .bool(selector.matches(labels))
         }
     }

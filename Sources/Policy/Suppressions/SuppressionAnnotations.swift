@@ -38,7 +38,9 @@ public struct SuppressionAnnotations {
     }
 
     private func wishes(_ key: String, _ value: String) -> [(rule: String, reason: String)] {
-        func mapped(_ tool: String, _ check: String, _ reason: String) -> [(String, String)] { rules(tool, check).map { ($0, reason) } }
+        func mapped(_ tool: String, _ check: String, _ reason: String) -> [(String, String)] {
+            rules(tool, check).map { ($0, reason) }
+        }
         if key == "plimsoll.dev/allow" {
             let (rules, reason) = SuppressionComments.list(value)
             return rules.map { ($0, reason) }

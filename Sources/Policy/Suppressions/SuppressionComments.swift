@@ -92,7 +92,9 @@ public struct SuppressionComments: Sendable {
     /// Whether a byte is inside a quoted or block text, where `#` starts no comment.
     private static func isInText(_ offset: UInt32, of manifest: Manifest, in file: SourceFile) -> Bool {
         let document = manifest.document
-        guard document.file.id == file.id, let node = document.node(covering: offset), document.kind(of: node).isScalar else { return false }
+        guard document.file.id == file.id, let node = document.node(covering: offset), document.kind(of: node).isScalar else {
+            return false
+        }
         let span = document.span(of: node)
         return span.file == file.id && span.lower < offset && offset < span.upper
     }
@@ -103,7 +105,9 @@ public struct SuppressionComments: Sendable {
         func span(_ range: Range<Int>) -> Span { Span(file.id, UInt32(range.lowerBound), UInt32(range.upperBound + 1)) }
         let isAlone = file.bytes[lines.start(of: line)..<hash].allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         guard isAlone else { return span(lines.range(of: line)) }
-        let document = manifests.lazy.map(\.document).first { $0.file.id == file.id && $0.extent.lower <= hash && hash < $0.extent.upper }
+        let document = manifests.lazy.map(\.document).first {
+            $0.file.id == file.id && $0.extent.lower <= hash && hash < $0.extent.upper
+        }
         if let document, hash < document.span.lower {
             return Span(file.id, document.extent.lower, document.extent.upper)
         }

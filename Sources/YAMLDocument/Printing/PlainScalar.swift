@@ -13,8 +13,10 @@ package enum PlainScalar {
     }
 
     private static let words: Set<String> = [
-        "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON",
-        "n", "N", "no", "No", "NO", "off", "Off", "OFF", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF",
+        "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "y", "Y", "yes", "Yes", "YES", "on", "On",
+        "ON",
+        "n", "N", "no", "No", "NO", "off", "Off", "OFF", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf",
+        "+.INF",
         "-.inf", "-.Inf", "-.INF",
     ]
 
@@ -73,7 +75,9 @@ package enum PlainScalar {
         var groups = 0
         while rest.first == UInt8(ascii: ":") {
             let digits = rest.dropFirst().prefix { isDigit($0) }
-            guard let first = digits.first, digits.count == 1 || (digits.count == 2 && first <= UInt8(ascii: "5")) else { return false }
+            guard let first = digits.first, digits.count == 1 || (digits.count == 2 && first <= UInt8(ascii: "5")) else {
+                return false
+            }
             rest = rest.dropFirst(1 + digits.count)
             groups += 1
         }

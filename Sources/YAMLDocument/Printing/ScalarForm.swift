@@ -27,7 +27,9 @@ struct ScalarForm {
             hasSpecial = hasSpecial || scalar == "\t" || !Self.isPrintable(scalar)
             let isEdge = place == 0 || place == text.count - 1
             if scalar == " " {
-                if isEdge { (startsWithBlank, endsWithBlank) = (startsWithBlank || place == 0, endsWithBlank || place == text.count - 1) }
+                if isEdge {
+                    (startsWithBlank, endsWithBlank) = (startsWithBlank || place == 0, endsWithBlank || place == text.count - 1)
+                }
                 hasBreakThenSpace = hasBreakThenSpace || wasBreak
                 (wasSpace, wasBreak) = (true, false)
             } else if Self.isBreak(scalar) {
@@ -46,7 +48,8 @@ struct ScalarForm {
         if hasSpaceThenBreak || hasSpecial { (allowsPlain, allowsSingleQuoted, allowsLiteral) = (false, false, false) }
     }
 
-    private static func isIndicator(_ scalar: Unicode.Scalar, isFirst: Bool, _ isAfterBlank: Bool, _ isBeforeBlank: Bool) -> Bool {
+    private static func isIndicator(_ scalar: Unicode.Scalar, isFirst: Bool, _ isAfterBlank: Bool, _ isBeforeBlank: Bool) -> Bool
+    {
         guard isFirst else {
             return scalar == ":" && isBeforeBlank || scalar == "#" && isAfterBlank
         }

@@ -38,7 +38,8 @@ struct ScalarWriter {
         guard let first = text.first, first != UInt8(ascii: "-"), first != UInt8(ascii: ".") else { return false }
         for byte in text {
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-")...UInt8(ascii: "9"),
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "-")...UInt8(ascii: "9"),
                 UInt8(ascii: "_"):
                 continue
             default: return false
