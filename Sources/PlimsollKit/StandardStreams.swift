@@ -48,8 +48,11 @@ public enum StandardStreams {
     /// Lets a closed pipe end a write with an error instead of the process.
     public static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 
+    /// Writes to an open file.
+    ///
+    /// - Returns: whether everything was written.
     @discardableResult
-    private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
         bytes.withUnsafeBytes { buffer in
             var done = 0
             while done < buffer.count, let base = buffer.baseAddress {

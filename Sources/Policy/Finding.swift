@@ -1,5 +1,6 @@
 public import KubernetesModel
 public import SourceText
+import YAMLDocument
 
 /// A rule's verdict at a place in a manifest.
 public struct Finding: Sendable {
@@ -37,9 +38,12 @@ public struct Finding: Sendable {
     }
 
     /// A number that stays the same when lines move: of the rule, the object and the path, as 16 hexadecimal digits.
+    ///
+    /// The object is known by the name that its file gives it, so that a new overlay, a prefix or the hash of a generated name
+    /// changes nothing.
     public var fingerprint: String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        let object = object.map { "\($0.type.group)/\($0.type.kind)/\($0.namespace)/\($0.name)" } ?? ""
+        let object = object.map { "\($0.type.group)/\($0.type.kind)/\($0.writtenNamespace)/\($0.writtenName)" } ?? ""
         for byte in "\(rule)\u{0}\(object)\u{0}\(path)\u{0}\(object.isEmpty ? message : "")".utf8 {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
         }
@@ -56,13 +60,31 @@ public struct ObjectReference: Hashable, Sendable {
     public let namespace: String
     /// Its name; may be empty.
     public let name: String
+    /// Its namespace before any build; may be empty.
+    public let writtenNamespace: String
+    /// Its name before any build; may be empty.
+    public let writtenName: String
     /// Where it starts.
     public let span: Span
 
     /// The reference to a manifest.
     public init(_ manifest: Manifest) {
         (type, namespace, name) = (manifest.type, manifest.namespace, manifest.name)
-        span = manifest.document.span(of: manifest.root)
+        let document = manifest.document
+        writtenNamespace = document.textBeforeBuild(of: manifest.node(at: "metadata", "namespace")) ?? manifest.namespace
+        writtenName = document.textBeforeBuild(of: manifest.node(at: "metadata", "name")) ?? manifest.name
+        span = document.span(of: manifest.root)
+    }
+}
+
+extension Document {
+    /// The text of a scalar before the build of a kustomization changed it: empty if a step added it to an object that was read, nil if
+    /// there is no node.
+    fileprivate func textBeforeBuild(of node: NodeID?) -> String? {
+        guard var oldest = node else { return nil }
+        while let older = origin(of: oldest).replaced { oldest = older }
+        let isAdded = origin(of: oldest).step != .reading && origin(of: root).step == .reading
+        return isAdded ? "" : text(of: oldest)
     }
 }
 

@@ -51,6 +51,15 @@ struct CheckCommand: ParsableCommand {
     @Flag(name: .customLong("no-suppressions"), help: "Report what comments and annotations silence, too.")
     var noSuppressions = false
 
+    @Option(help: ArgumentHelp("Report only findings that this file does not list.", valueName: "file"))
+    var baseline: String?
+
+    @Option(
+        name: .customLong("write-baseline"),
+        help: ArgumentHelp(
+            "Write a file that lists all findings; with --baseline only those of it that are still there.", valueName: "file"))
+    var writeBaseline: String?
+
     @Option(name: .customLong("stdin-filename"), help: ArgumentHelp("The name that standard input goes by.", valueName: "path"))
     var stdinFilename = "stdin.yaml"
 
@@ -73,7 +82,10 @@ struct CheckCommand: ParsableCommand {
         }
         if let jobs, jobs < 1 { throw Failure.say("--jobs takes a number from 1") }
         let (settings, selection, library) = try rules.resolved()
-        let result = Run.check(options(settings, selection), library: library)
+        var result = Run.check(options(settings, selection), library: library)
+        var known = BaselineUse()
+        (known.reads, known.writes) = (baseline ?? (writeBaseline == nil ? settings.baseline : nil), writeBaseline)
+        if let failure = known.apply(to: &result, library: library) { throw Failure.say(failure.message) }
         let report = ReportOutput(result, library: library)
         for line in report.messages(isQuiet: quiet) { StandardStreams.complain(line + "\n") }
         StandardStreams.write(report.bytes(format, isColored: isColored))

@@ -41,6 +41,7 @@ public struct Run {
         guard let versions = targetVersions() else { return }
         let files = scannedFiles()
         if result.hasFailed { return }
+        result.judgedPaths = files.map(\.file.path)
         let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
         let units = self.units(files, renderings, leavingOut: readByKustomize)
         guard let engine = engine(for: units) else { return }

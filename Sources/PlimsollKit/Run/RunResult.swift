@@ -29,8 +29,13 @@ public struct RunResult: Sendable {
     public var counts = Counts()
     /// The files, by number.
     public var files: [SourceFile] = []
+    /// The paths of the files that the run was asked to judge; files that those merely use are not among them.
+    public var judgedPaths: [String] = []
     /// The rules in force.
     public var rules: [Rule] = []
+
+    /// What came of nothing.
+    public init() {}
 
     /// Findings that nothing silences.
     public var openFindings: [Finding] { findings.filter { $0.suppression == nil } }

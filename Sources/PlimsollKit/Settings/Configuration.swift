@@ -18,6 +18,7 @@ public enum Configuration {
             let directory = FilePath.directory(of: path)
             settings.rules = settings.rules.map { FilePath.join(directory, $0) }
             settings.crds = settings.crds.map { FilePath.join(directory, $0) }
+            settings.baseline = settings.baseline.map { FilePath.join(directory, $0) }
             return .success(settings)
         } catch {
             return .failure(RenderFailure(message: text(error, files: [file])))

@@ -54,6 +54,8 @@ public struct Settings: Sendable {
     public var kubernetesVersion: String?
     /// The severity from which a run fails.
     public var failOn: Severity?
+    /// The file with the findings that are known, relative to the configuration file.
+    public var baseline: String?
     /// Silenced findings.
     public var allow: [Allowance] = []
     /// What is different for some paths.
