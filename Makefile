@@ -3,6 +3,7 @@
 #   make demo      build the release program and lint examples/shop
 #   make test      run every test
 #   make lint      check the formatting
+#   make docs      write the pages of docs/rules and docs/peers anew from the rule files
 #   make bench     compare `plimsoll check` with libyaml's bare event parser in C
 #   make install   copy the release program to $(PREFIX)/bin
 
@@ -17,10 +18,10 @@ endif
 # What is formatted by swift-format: all of it.
 FORMATTED := Sources Tests Plugins
 
-.PHONY: help setup build demo test lint bench install clean
+.PHONY: help setup build demo test lint docs bench install clean
 
 help:
-	@sed -n '3,7s/^# *//p' Makefile
+	@sed -n '3,8s/^# *//p' Makefile
 
 setup:
 	@Scripts/setup
@@ -38,6 +39,10 @@ test: setup
 
 lint:
 	swift format lint --strict --recursive --parallel $(FORMATTED)
+
+docs: setup
+	swift build --product plimsoll
+	.build/debug/plimsoll docs docs
 
 bench: build
 	@Benchmarks/run

@@ -10,6 +10,7 @@ struct Plimsoll: ParsableCommand {
         version: plimsollVersion,
         subcommands: [
             CheckCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self, ExplainCommand.self,
+            DocsCommand.self,
         ],
         defaultSubcommand: CheckCommand.self)
 
