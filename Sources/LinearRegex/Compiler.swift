@@ -119,6 +119,7 @@ struct Compiler {
 
     private mutating func finish() {
         program.isAnchored = startsWithBeginText()
+        program.canBegin = beginnings()
         var isBoundary = [Bool](repeating: false, count: 257)
         func mark(_ low: UInt8, _ high: UInt8) {
             isBoundary[Int(low)] = true
@@ -137,6 +138,25 @@ struct Compiler {
             if isBoundary[byte] { program.representatives.append(UInt8(byte)) }
             program.classOfByte[byte] = UInt8(program.representatives.count - 1)
         }
+    }
+
+    /// The bytes that the instructions reached from the start can take; assertions are taken to hold.
+    private func beginnings() -> [Bool] {
+        var result = [Bool](repeating: false, count: 256)
+        var seen = Set<Int32>()
+        var stack = [program.start]
+        while let at = stack.popLast() {
+            guard seen.insert(at).inserted else { continue }
+            let instruction = program.instructions[Int(at)]
+            switch instruction.operation {
+            case .split: stack += [instruction.next, instruction.other]
+            case .save, .assertion: stack.append(instruction.next)
+            case .byte: for byte in instruction.low...instruction.high { result[Int(byte)] = true }
+            case .match: return [Bool](repeating: true, count: 256)
+            case .fail: continue
+            }
+        }
+        return result
     }
 
     private func startsWithBeginText() -> Bool {

@@ -72,7 +72,7 @@ package final class LinearRegex: Sendable {
 
     /// Like `firstMatch`, with the groups.
     package func firstMatchWithGroups(in utf8: UnsafeBufferPointer<UInt8>, from: Int = 0) -> Match? {
-        guard from <= utf8.count else { return nil }
+        guard from <= utf8.count, from > 0 || matches(utf8) else { return nil }
         var machine = ThreadMachine(program)
         return machine.firstMatch(in: utf8, from: from).map(Match.init(slots:))
     }
@@ -81,6 +81,7 @@ package final class LinearRegex: Sendable {
     ///
     /// - Parameter limit: how many at most; nil for all.
     package func allMatches(in utf8: UnsafeBufferPointer<UInt8>, limit: Int? = nil) -> [Match] {
+        guard matches(utf8) else { return [] }
         var result: [Match] = []
         var machine = ThreadMachine(program)
         var from = 0

@@ -27,6 +27,8 @@ struct Program: Sendable {
     /// A match can only begin where the text does.
     var isAnchored = false
     var hasAssertions = false
+    /// The bytes with which a match can begin; all of them if one can be empty.
+    var canBegin: [Bool] = []
     /// Byte to class: bytes of one class are alike to every instruction.
     var classOfByte: [UInt8] = []
     /// One byte of each class.

@@ -35,7 +35,12 @@ struct ThreadMachine {
         let none = [Int](repeating: -1, count: program.slotCount)
         var scratch = none
         generation += 1
-        for at in from...text.count {
+        var at = from - 1
+        while at < text.count {
+            at += 1
+            if now.ids.isEmpty, found == nil, !program.isAnchored {
+                at = text[at...].firstIndex { program.canBegin[Int($0)] } ?? text.count
+            }
             if now.ids.isEmpty, found != nil || (program.isAnchored && at > 0) { break }
             if found == nil, !program.isAnchored || at == 0 {
                 scratch = none
