@@ -24,6 +24,10 @@ public struct Finding: Sendable {
     public var roots: [String]
     /// Other places that explain it.
     public let related: [Located<String>]
+    /// What would mend it; nil if nobody knows.
+    public var proposal: FixProposal?
+    /// The proposal as edits of files; nil if there is none, if it cannot be made there, or if nobody has asked.
+    public var fix: Fix?
     /// The reason of the suppression that silences it; nil if none does.
     public var suppression: Suppression?
 

@@ -61,6 +61,8 @@ public struct Rule: Sendable {
     public let place: Located<String>?
     /// What a finding says, with `{expressions}` in it.
     public let message: Located<String>
+    /// How its findings can be mended; nil if nothing but thought helps.
+    public let fix: FixRecipe?
     /// The file it was read from.
     public let file: SourceFile
     /// Whether its expressions are known to fit their types: the project's tests have checked those inside the program, so that a run

@@ -64,7 +64,8 @@ public struct RuleReader {
             kinds: strings(match.flatMap { document.value(of: $0, "kinds") }).map { KindSelector($0) },
             containers: containerKinds(match), parameters: parameters(document.value(of: spec, "params")),
             isBuiltIn: isBuiltIn, precondition: text("when", of: spec), each: text("each", of: spec), expression: expression,
-            place: text("at", of: spec), message: text("message", of: spec) ?? Located(path.id, file.span), file: file)
+            place: text("at", of: spec), message: text("message", of: spec) ?? Located(path.id, file.span), fix: fix(of: spec),
+            file: file)
         guard problems.isEmpty else { throw RuleErrors(problems) }
         return rule
     }
@@ -91,6 +92,14 @@ public struct RuleReader {
 }
 
 extension RuleReader {
+    private mutating func fix(of spec: NodeID) -> FixRecipe? {
+        guard let node = document.value(of: spec, "fix") else { return nil }
+        var reader = FixRecipeReader(document)
+        let recipe = reader.recipe(node)
+        problems += reader.problems
+        return recipe
+    }
+
     private mutating func report(_ message: String, at node: NodeID?, key: Bool = false) {
         let span = node.map { key ? document.keySpan(of: $0) ?? document.span(of: $0) : document.span(of: $0) } ?? file.span
         problems.append(.error(message, at: span))

@@ -11,6 +11,7 @@ struct CompiledRule: Sendable {
     let expression: Program
     let message: MessageTemplate
     let place: FindingPlace?
+    let fix: CompiledFix?
     let parameters: Value
     /// Whether it looks at other objects.
     let usesInventory: Bool
@@ -35,6 +36,11 @@ struct CompiledRule: Sendable {
             throw RuleErrors([Self.diagnostic(error, in: rule.message, of: rule)])
         }
         place = rule.place.map { FindingPlace($0.value) }
+        do throws(CELError) {
+            fix = if let recipe = rule.fix { try CompiledFix(recipe, in: environment, isChecked: rule.isChecked) } else { nil }
+        } catch {
+            throw RuleErrors([.error("rule '\(rule.id)': in 'fix': \(error.message)", at: rule.fix?.place.span)])
+        }
         let texts = [rule.expression, rule.precondition, rule.each].compactMap { $0?.value }
         usesInventory = texts.contains { $0.contains("inventory.") }
         var values: [(String, Value)] = []

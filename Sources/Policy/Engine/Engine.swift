@@ -188,7 +188,9 @@ public struct Engine: Sendable {
             let trace = activation.trace
             let place = subject.place(for: rule.place, trace)
             let message = rule.message.text(&activation)
-            outcome.findings.append(subject.finding(rule, message: message, at: place))
+            var finding = subject.finding(rule, message: message, at: place)
+            finding.proposal = rule.fix?.proposal(subject, &activation)
+            outcome.findings.append(finding)
         case .error(let failure): report(failure, of: rule, subject, &outcome)
         default: break
         }

@@ -34,14 +34,18 @@ struct FindingPlace: Sendable {
 
     /// The node at the end of the path, or its nearest ancestor that is there, and the path as asked for.
     func resolve(from root: NodeID, in document: Document) -> (node: NodeID, path: [PathStep]) {
+        let (node, missing) = find(from: root, in: document)
+        return (node, document.path(of: node) + missing.map(PathStep.key))
+    }
+
+    /// The node at the end of the path, or its nearest ancestor that is there, and the keys that are missing below it.
+    func find(from root: NodeID, in document: Document) -> (node: NodeID, missing: [String]) {
         var node = root
         for (position, key) in keys.enumerated() {
-            guard let next = document.value(of: node, Key(key)) else {
-                return (node, document.path(of: node) + keys[position...].map(PathStep.key))
-            }
+            guard let next = document.value(of: node, Key(key)) else { return (node, Array(keys[position...])) }
             node = next
         }
-        return (node, document.path(of: node))
+        return (node, [])
     }
 }
 

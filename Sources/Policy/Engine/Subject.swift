@@ -19,14 +19,17 @@ struct Subject {
             let node = reference?.node ?? container ?? item ?? manifest.root
             return (node, document.path(of: node))
         }
-        let root: NodeID? =
-            switch place.variable {
-            case "container": container
-            case "pod": template
-            case "item": item
-            default: manifest.root
-            }
-        return place.resolve(from: root ?? manifest.root, in: document)
+        return place.resolve(from: root(of: place.variable) ?? manifest.root, in: document)
+    }
+
+    /// The node of a variable that paths start at; nil where it has none, as `item` for an element that was computed.
+    func root(of variable: String) -> NodeID? {
+        switch variable {
+        case "container": container
+        case "pod": template
+        case "item": item
+        default: manifest.root
+        }
     }
 
     /// The finding of a rule at a place.
