@@ -82,6 +82,10 @@ public struct RuleDocumentation: Sendable {
         public let isFailing: Bool
         /// Where the example is in the rule file.
         public let span: Span
+        /// Settings that it is judged with: YAML as written, by the parameter's name.
+        public let parameters: [String: String]
+        /// The version of Kubernetes that it is judged for; nil for the newest.
+        public let kubernetesVersion: String?
     }
 
     /// What goes wrong where the rule is broken.

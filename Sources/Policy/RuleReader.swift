@@ -86,7 +86,8 @@ public struct RuleReader {
                 guard let manifest = fail ?? text("pass", of: example) else { return nil }
                 return .init(
                     title: text("title", of: example)?.value ?? "", text: manifest.value, isFailing: fail != nil,
-                    span: manifest.span)
+                    span: manifest.span, parameters: writtenValues(document.value(of: example, "params")),
+                    kubernetesVersion: text("kubernetes-version", of: example)?.value)
             })
     }
 }
@@ -140,18 +141,21 @@ extension RuleReader {
         return result
     }
 
+    /// A value as it is written: YAML.
+    private func written(_ value: NodeID) -> String { document.file.text(of: document.span(of: value)) }
+
+    private func writtenValues(_ mapping: NodeID?) -> [String: String] {
+        guard let mapping, document.kind(of: mapping) == .mapping else { return [:] }
+        return document.children(of: mapping).reduce(into: [:]) { $0[document.key(of: $1) ?? ""] = written($1) }
+    }
+
     private func parameters(_ node: NodeID?) -> [Rule.Parameter] {
         guard let node, document.kind(of: node) == .sequence else { return [] }
         return document.children(of: node).compactMap { entry in
             guard let name = document.value(of: entry, "name").map(document.text) else { return nil }
-            let written = { (value: NodeID) in document.file.text(of: document.span(of: value)) }
-            var profileValues: [String: String] = [:]
-            for value in document.value(of: entry, "profiles").map({ Array(document.children(of: $0)) }) ?? [] {
-                profileValues[document.key(of: value) ?? ""] = written(value)
-            }
             return Rule.Parameter(
                 name: name, defaultValue: document.value(of: entry, "default").map(written) ?? "null",
-                profileValues: profileValues)
+                profileValues: writtenValues(document.value(of: entry, "profiles")))
         }
     }
 }

@@ -36,6 +36,13 @@ struct CheckCommand: ParsableCommand {
             "The version to check against: 1.34, a list, or a range 1.30-1.34; default: the newest.", valueName: "version"))
     var kubernetesVersion: String?
 
+    @Option(
+        name: .customLong("pss-version"),
+        help: ArgumentHelp(
+            "The version of the Pod Security Standards: 1.34, or latest; default: the oldest of --kubernetes-version.",
+            valueName: "version"))
+    var podSecurityVersion: String?
+
     @Option(help: ArgumentHelp("CustomResourceDefinitions to check custom resources with; repeatable.", valueName: "path"))
     var crds: [String] = []
 
@@ -103,6 +110,7 @@ struct CheckCommand: ParsableCommand {
         options.standardInputName = stdinFilename
         (options.settings, options.selection) = (settings, selection)
         options.kubernetesVersion = kubernetesVersion ?? settings.kubernetesVersion
+        options.podSecurityVersion = podSecurityVersion ?? settings.podSecurityVersion
         options.crds = settings.crds + crds
         options.exclude = settings.exclude + exclude
         options.forcesExclude = forceExclude

@@ -25,7 +25,7 @@ public enum RuleExamples {
             }
             for example in library.documentation(of: rule.id)?.examples ?? [] {
                 let expected = markedLines(example.text)
-                let (found, problems) = reportedLines(rule, example.text, library)
+                let (found, problems) = reportedLines(rule, example, library)
                 let position = file.position(of: example.span.lower)
                 let place = "\(file.path):\(position.line): \(rule.id): '\(example.title)'"
                 if !problems.isEmpty {
@@ -54,9 +54,12 @@ public enum RuleExamples {
             .filter { $0.element.hasSuffix("# finding") }.map { $0.offset + 1 }
     }
 
-    private static func reportedLines(_ rule: Rule, _ text: String, _ library: RuleLibrary) -> (lines: [Int], problems: [String])
-    {
-        let file = SourceFile(path: "example.yaml", text: text)
+    private static func reportedLines(
+        _ rule: Rule, _ example: RuleDocumentation.Example, _ library: RuleLibrary
+    ) -> (lines: [Int], problems: [String]) {
+        let file = SourceFile(path: "example.yaml", text: example.text)
+        let version = example.kubernetesVersion.flatMap { KubernetesVersion($0) }
+        let targets = version.map { TargetVersions(oldest: $0.minor, newest: $0.minor, podSecurity: $0.minor) } ?? .latest
         let parsed = LibYAMLParser.parse(file)
         var selection = RuleSelection()
         selection.select = [rule.id]
@@ -68,7 +71,9 @@ public enum RuleExamples {
         var rule = rule
         rule.isChecked = false
         do throws(RuleErrors) {
-            let outcome = try Engine([rule], selection: selection).check(unit)
+            let outcome = try Engine(
+                [rule], selection: selection, parameters: [rule.id: example.parameters], targets: targets
+            ).check(unit)
             findings += outcome.findings
             problems = outcome.diagnostics.map(\.message)
         } catch {

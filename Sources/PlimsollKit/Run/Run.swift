@@ -38,13 +38,13 @@ public struct Run {
 
     private mutating func check() {
         result.rules = library.rules.filter(options.selection.includes)
-        guard let versions = targetVersions() else { return }
+        guard let versions = targetVersions(), let targets = ruleTargets(versions) else { return }
         let files = scannedFiles()
         if result.hasFailed { return }
         result.judgedPaths = files.map(\.file.path)
         let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
         let units = self.units(files, renderings, leavingOut: readByKustomize)
-        guard let engine = engine(for: units) else { return }
+        guard let engine = engine(for: units, targets) else { return }
         let schema = SchemaCheck(store: schemaStore(units), targets: versions)
         let builtIn = BuiltInFindings(library: library, selection: options.selection)
         result.findings += files.flatMap { file in
@@ -72,7 +72,7 @@ public struct Run {
 
 extension Run {
     /// The rules that some object of the units may meet, compiled; of the user's own rules all, so that a broken one is always said.
-    private mutating func engine(for units: [Unit]) -> Engine? {
+    private mutating func engine(for units: [Unit], _ targets: TargetVersions) -> Engine? {
         var kinds: Set<String> = []
         var hasPods = false
         for manifest in units.lazy.flatMap(\.index.manifests) where kinds.insert(manifest.type.kind).inserted || !hasPods {
@@ -85,7 +85,8 @@ extension Run {
         }
         do throws(RuleErrors) {
             return try Engine(
-                rules, selection: options.selection, parameters: options.settings.parameters, known: options.settings.known)
+                rules, selection: options.selection, parameters: options.settings.parameters, known: options.settings.known,
+                targets: targets)
         } catch {
             result.diagnostics += error.diagnostics
             result.files = rules.map(\.file)
@@ -106,6 +107,22 @@ extension Run {
             result.diagnostics.append(.error(error.description, at: nil))
             return nil
         }
+    }
+
+    /// The versions as rules ask for them; nil if that of the Pod Security Standards is none.
+    private mutating func ruleTargets(_ versions: KubernetesVersionSet) -> TargetVersions? {
+        let oldest = versions.oldest?.minor ?? TargetVersions.latest.oldest
+        let newest = versions.newest?.minor ?? TargetVersions.latest.newest
+        var podSecurity = oldest
+        if let text = options.podSecurityVersion {
+            guard let version = text == "latest" ? TargetVersions.latest.podSecurity : KubernetesVersion(text)?.minor else {
+                result.diagnostics.append(
+                    .error("'\(text)' is no version of the Pod Security Standards; write it as '1.34', or 'latest'", at: nil))
+                return nil
+            }
+            podSecurity = version
+        }
+        return TargetVersions(oldest: oldest, newest: newest, podSecurity: podSecurity)
     }
 
     /// The files of the paths, read and sorted. A path that does not exist fails the run; so does one with nothing to judge.

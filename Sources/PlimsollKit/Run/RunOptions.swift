@@ -14,6 +14,8 @@ public struct RunOptions: Sendable {
     public var rules: [String] = []
     /// The versions of Kubernetes to check against: one, several, or a range; nil for the newest.
     public var kubernetesVersion: String?
+    /// The version of the Pod Security Standards, or `latest`; nil for the oldest of the versions of Kubernetes.
+    public var podSecurityVersion: String?
     /// Folders or files with CustomResourceDefinitions.
     public var crds: [String] = []
     /// Patterns of paths to leave out.

@@ -52,6 +52,8 @@ public struct Settings: Sendable {
     public var crds: [String] = []
     /// The versions of Kubernetes to check against.
     public var kubernetesVersion: String?
+    /// The version of the Pod Security Standards, unless a flag says otherwise.
+    public var podSecurityVersion: String?
     /// The severity from which a run fails.
     public var failOn: Severity?
     /// The file with the findings that are known, relative to the configuration file.

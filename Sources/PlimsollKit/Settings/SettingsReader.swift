@@ -28,7 +28,7 @@ public struct SettingsReader {
         var settings = Settings()
         let fields = [
             "profile", "select", "extend-select", "ignore", "severity", "params", "exclude", "rules", "crds",
-            "kubernetes-version", "fail-on", "baseline", "allow", "per-path", "known",
+            "kubernetes-version", "pss-version", "fail-on", "baseline", "allow", "per-path", "known",
         ]
         for (key, node) in entries(of: document.root, allowing: fields, in: "the configuration") {
             switch key {
@@ -42,6 +42,7 @@ public struct SettingsReader {
             case "rules": settings.rules = texts(node)
             case "crds": settings.crds = texts(node)
             case "kubernetes-version": settings.kubernetesVersion = text(node)
+            case "pss-version": settings.podSecurityVersion = text(node)
             case "fail-on": settings.failOn = severity(node)
             case "baseline": settings.baseline = text(node)
             case "allow": settings.allow = document.children(of: node).map { allowance($0) }

@@ -28,6 +28,7 @@ public struct Engine: Sendable {
     private let anyKind: [Int]
     private let podTemplates: PodTemplatePaths
     private let known: Set<String>
+    private let targets: TargetVersions
 
     /// What a check of an object gives.
     public struct Outcome: Sendable {
@@ -50,6 +51,9 @@ public struct Engine: Sendable {
         environment.declare("index", .int)
         environment.addInventoryFunctions()
         environment.addKubernetesFunctions()
+        environment.addLookupFunctions()
+        environment.addCommandLineFunctions()
+        environment.addTargetFunctions()
         return environment
     }
 
@@ -72,7 +76,7 @@ public struct Engine: Sendable {
     /// - Throws: what is wrong in any of their expressions.
     public init(
         _ selected: [Rule], selection: RuleSelection, parameters: [String: [String: String]] = [:], known: [String] = [],
-        podTemplates: PodTemplatePaths = .builtIn
+        targets: TargetVersions = .latest, podTemplates: PodTemplatePaths = .builtIn
     ) throws(RuleErrors) {
         let environment = Self.makeEnvironment()
         func slot(_ name: String) -> Int {
@@ -108,13 +112,13 @@ public struct Engine: Sendable {
             }
         }
         (self.environment, self.rules, self.anyKind, self.byKind) = (environment, rules, anyKind, byKind)
-        (self.podTemplates, self.known) = (podTemplates, Set(known))
+        (self.podTemplates, self.known, self.targets) = (podTemplates, Set(known), targets)
     }
 
     /// Judges every object of a unit.
     public func check(_ unit: Unit) -> Outcome {
         var outcome = Outcome()
-        let inventory = Inventory(index: unit.index, known: known)
+        let inventory = Inventory(index: unit.index, known: known, targets: targets)
         // One activation serves all objects: what it has prepared, such as patterns of parameters, stays.
         var activation = Activation(environment)
         activation.context = inventory

@@ -7,8 +7,16 @@ final class Inventory {
     let index: ManifestIndex
     /// Objects that exist elsewhere, as `Kind/name` or `Kind/namespace/name`.
     let known: Set<String>
+    /// What the objects are judged for.
+    let targets: TargetVersions
+    /// The role bindings by account, for the rules that ask for them.
+    private(set) lazy var bindings = BindingIndex(index)
+    /// What all pods run, for the rules that ask for it.
+    private(set) lazy var pods = PodFacts(index)
 
-    init(index: ManifestIndex, known: Set<String>) { (self.index, self.known) = (index, known) }
+    init(index: ManifestIndex, known: Set<String>, targets: TargetVersions = .latest) {
+        (self.index, self.known, self.targets) = (index, known, targets)
+    }
 }
 
 extension CELEnvironment {
@@ -76,7 +84,7 @@ extension CELEnvironment {
         return body(inventory, texts)
     }
 
-    private static func value(_ manifest: Manifest, _ activation: inout Activation) -> Value {
+    static func value(_ manifest: Manifest, _ activation: inout Activation) -> Value {
         // In two steps: the receiver of one expression would be a copy from before the document was added.
         let document = activation.add(manifest.document)
         return activation.value(document, manifest.root)
