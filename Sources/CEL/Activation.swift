@@ -10,8 +10,8 @@ public struct Activation {
     /// The values of the environment's variables by slot, then those of loop variables.
     var slots: [Value]
     let variableCount: Int
-    /// Tells nodes whose value cannot be known; nil when all can, which is faster.
-    public var isUnknown: ((NodeReference) -> Bool)?
+    /// Whether nodes whose value is not known give `unknown`, and not the text that stands for it.
+    public var respectsUnknowns = false
     /// What functions of the environment may look at, such as an inventory.
     public var context: AnyObject?
     /// How many steps one evaluation may take.
@@ -85,7 +85,7 @@ extension Activation {
 
     /// The value of a node: scalars that are no strings are read out.
     public func value(_ reference: NodeReference) -> Value {
-        if let isUnknown, isUnknown(reference) { return .unknown }
+        if respectsUnknowns, documents[Int(reference.document)].isUnknown(reference.node) { return .unknown }
         let kind = documents[Int(reference.document)].kind(of: reference.node)
         switch kind {
         case .string, .timestamp, .sequence, .mapping, .alias: return .node(reference)

@@ -82,7 +82,7 @@ extension Activation {
         for key in keys {
             guard let next = documents[Int(reference.document)].value(of: reference.node, key) else {
                 // Inside an unknown value everything is unknown.
-                if let isUnknown, isUnknown(reference) { return .unknown }
+                if respectsUnknowns, documents[Int(reference.document)].isUnknown(reference.node) { return .unknown }
                 return missing(key, in: reference)
             }
             reference = NodeReference(document: reference.document, node: next)

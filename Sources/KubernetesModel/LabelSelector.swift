@@ -65,6 +65,16 @@ public struct LabelSelector: Sendable {
         }
     }
 
+    /// Whether it asks for values that are filled in later.
+    public var hasUnknownValues: Bool {
+        requirements.contains { requirement in
+            switch requirement {
+            case .isIn(_, let values), .isNotIn(_, let values): values.contains(where: UnknownValues.hasVariable)
+            case .exists, .isAbsent: false
+            }
+        }
+    }
+
     /// Whether an object with these labels is selected.
     public func matches(_ labels: [String: String]) -> Bool {
         requirements.allSatisfy { requirement in

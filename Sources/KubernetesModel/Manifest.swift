@@ -43,6 +43,19 @@ public struct Manifest: Sendable {
     /// The node at the end of a path of keys from the object; nil where one is absent.
     public func node(at path: Key...) -> NodeID? { document.node(at: path, from: root) }
 
+    /// Whether nobody knows what the object will be called.
+    public var isNameUnknown: Bool { isUnknown(.metadata, .name) }
+
+    /// Whether nobody knows the namespace that the object says.
+    public var isNamespaceUnknown: Bool { isUnknown(.metadata, .namespace) }
+
+    /// Whether nobody knows what the object is.
+    public var isTypeUnknown: Bool { isUnknown(.kind) || isUnknown(.apiVersion) }
+
+    private func isUnknown(_ path: Key...) -> Bool {
+        document.hasUnknowns && document.node(at: path, from: root).map(document.isUnknown) ?? false
+    }
+
     /// The strings of a mapping of strings, such as labels; entries of other types are left out.
     public func strings(of mapping: NodeID?) -> [String: String] {
         guard let mapping, document.kind(of: mapping) == .mapping else { return [:] }

@@ -6,6 +6,8 @@ import YAMLDocument
 public struct ManifestIndex: Sendable {
     /// The objects in the order in which they came.
     public let manifests: [Manifest]
+    /// Whether some values of the objects are not known.
+    public let hasUnknowns: Bool
     private let byKind: [String: [Int]]
     private let byName: [Name: [Int]]
     /// The objects with a pod template, by namespace, with the labels of their pods.
@@ -25,6 +27,7 @@ public struct ManifestIndex: Sendable {
     /// Indexes objects.
     public init(_ manifests: [Manifest], podTemplates: PodTemplatePaths = .builtIn) {
         self.manifests = manifests
+        hasUnknowns = manifests.contains(where: \.document.hasUnknowns)
         var byKind: [String: [Int]] = [:]
         var byName: [Name: [Int]] = [:]
         var pods: [String: [Pods]] = [:]
@@ -63,6 +66,20 @@ public struct ManifestIndex: Sendable {
     public func find(_ kind: KindSelector, namespace: String, name: String) -> [Manifest] {
         (byName[Name(kind: kind.kind, name: name)] ?? []).lazy.map { manifests[$0] }.filter {
             kind.matches($0.type) && ($0.namespace.isEmpty || namespace.isEmpty || $0.namespace == namespace)
+        }
+    }
+
+    /// Whether an object of a kind has a name or a namespace that is not known, so that one that was not found may still be there.
+    public func mayHoldUnknown(_ kind: KindSelector) -> Bool {
+        hasUnknowns && all(kind).contains { $0.isNameUnknown || $0.isNamespaceUnknown }
+    }
+
+    /// Whether the labels of some pods are not known, or where the pods will be.
+    public var mayHoldUnknownPods: Bool {
+        guard hasUnknowns else { return false }
+        return podsByNamespace.values.joined().contains { pods in
+            let manifest = manifests[pods.manifest]
+            return manifest.isNamespaceUnknown || pods.labels.values.contains(where: UnknownValues.hasVariable)
         }
     }
 

@@ -82,6 +82,7 @@ extension BuiltInWalk {
         var present = 0
         for child in document.children(of: node) {
             guard let field = type.field(keyHash: document.keyHash(of: child), utf8: document.keyUTF8(of: child)) else {
+                if document.isEncryptionMetadata(child) { continue }
                 reportUnknownField(child, of: type, in: versions)
                 continue
             }
@@ -160,7 +161,7 @@ extension BuiltInWalk {
 extension BuiltInWalk {
     private mutating func judge(_ node: NodeID, as field: BuiltInField, in versions: KubernetesVersionSet) {
         let kind = document.kind(of: node)
-        if kind == .null { return }
+        if kind == .null || document.isUnknown(node) { return }
         if document.isAlias(node) {
             let visit = UInt64(document.resolved(node).raw) << 32 | UInt64(field.row)
             guard judgedAliases.insert(visit).inserted else { return }
@@ -197,6 +198,7 @@ extension BuiltInWalk {
     }
 
     private mutating func judgeElement(_ node: NodeID, of field: BuiltInField, in versions: KubernetesVersionSet) {
+        if document.isUnknown(node) { return }
         switch field.element {
         case .scalar(let scalar):
             judgeScalar(node, as: scalar, of: field, in: versions)

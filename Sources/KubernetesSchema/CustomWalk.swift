@@ -58,6 +58,7 @@ struct CustomWalk {
 
 extension CustomWalk {
     private mutating func judge(_ node: NodeID, _ schema: StructuralSchema, isAlternative: Bool = false) {
+        if document.isUnknown(node) { return }
         if document.isAlias(node) {
             let visit = NodeAndSchema(node: document.resolved(node), schema: ObjectIdentifier(schema))
             guard judgedAliases.insert(visit).inserted else { return }
@@ -155,6 +156,7 @@ extension CustomWalk {
         defer { ancestors.removeLast() }
         for child in document.children(of: node) {
             if isRoot || schema.isEmbeddedResource, isHeader(child) { continue }
+            if document.isEncryptionMetadata(child) { continue }
             // What a cluster writes is no business of a manifest's author.
             if isRoot && document.key(child, is: "status") { continue }
             if let property = schema.property(keyHash: document.keyHash(of: child), utf8: document.keyUTF8(of: child)) {

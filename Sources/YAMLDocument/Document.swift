@@ -18,6 +18,8 @@ public struct Document: Sendable {
     /// The bytes of the file that belong to this document, comments and `---` included: from the end of the one before it to
     /// the start of the next.
     public let extent: Span
+    /// Whether the values of some nodes are not known: see `isUnknown(_:)`.
+    public internal(set) var hasUnknowns = false
 
     /// The file that it was read from, or, for a generated object, the file that asked for it.
     public var file: SourceFile { storage.source }

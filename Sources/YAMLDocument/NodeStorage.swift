@@ -37,6 +37,8 @@ package final class NodeStorage: @unchecked Sendable {
         static let isIrregular = Flags(rawValue: 1)
         /// The entry `<<` of a mapping.
         static let isMerge = Flags(rawValue: 2)
+        /// A value that is not known: see `Document.markUnknown(_:)`.
+        static let isUnknown = Flags(rawValue: 4)
     }
 
     /// The file and the step that nodes share: one for parsing, one for each edit or graft.

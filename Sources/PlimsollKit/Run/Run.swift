@@ -255,10 +255,14 @@ extension Run {
     private func units(
         _ files: [ScannedFile], _ renderings: [(root: String, rendering: Rendering)], leavingOut read: Set<String>
     ) -> [Unit] {
+        var hasVariables: [SourceFile.ID: Bool] = [:]
+        for id in Set(renderings.flatMap { $0.rendering.reads.map(\.file) }) {
+            hasVariables[id] = store[id].map { UnknownValues.hasVariable($0) }
+        }
         var units = renderings.map { root, rendering in
-            Unit(
-                index: ManifestIndex(rendering.resources.flatMap(Manifest.all)), root: root,
-                steps: rendering.steps)
+            let looksForVariables = rendering.reads.contains { hasVariables[$0.file] == true }
+            let manifests = rendering.resources.flatMap { Manifest.all(in: $0, lookingForVariables: looksForVariables) }
+            return Unit(index: ManifestIndex(manifests), root: root, steps: rendering.steps)
         }
         var byDirectory: [String: [Manifest]] = [:]
         for file in files where !file.manifests.isEmpty && !read.contains(file.file.path) {

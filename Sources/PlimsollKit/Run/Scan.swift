@@ -50,7 +50,8 @@ struct Scan {
             }
             role = .manifests
         }
-        let manifests = parsed.documents.flatMap(Manifest.all)
+        let hasVariables = UnknownValues.hasVariable(file)
+        let manifests = parsed.documents.flatMap { Manifest.all(in: $0, lookingForVariables: hasVariables) }
         if manifests.isEmpty, parsed.diagnostics.isEmpty { role = .other }
         return ScannedFile(
             file: file, role: role, manifests: manifests, kustomization: nil,

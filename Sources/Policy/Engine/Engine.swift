@@ -122,6 +122,7 @@ public struct Engine: Sendable {
         // One activation serves all objects: what it has prepared, such as patterns of parameters, stays.
         var activation = Activation(environment)
         activation.context = inventory
+        activation.respectsUnknowns = unit.index.hasUnknowns
         for manifest in unit.index.manifests { check(manifest, in: unit, &activation, &outcome) }
         return outcome
     }
@@ -141,8 +142,7 @@ public struct Engine: Sendable {
         activation[slots.containerKind] = .string("")
         activation[slots.item] = .null
         activation[slots.kind] = .string(manifest.type.kind)
-        activation[slots.namespace] = .string(manifest.namespace)
-        activation[slots.name] = .string(manifest.name)
+        setNames(of: manifest, &activation)
         for index in candidates {
             let rule = rules[index]
             guard rule.rule.kinds.isEmpty || rule.rule.kinds.contains(where: { $0.matches(manifest.type) }) else { continue }
@@ -191,13 +191,31 @@ public struct Engine: Sendable {
         case .bool(false):
             let trace = activation.trace
             let place = subject.place(for: rule.place, trace)
-            let message = rule.message.text(&activation)
+            let message = message(of: rule, subject.manifest, &activation)
             var finding = subject.finding(rule, message: message, at: place)
             finding.proposal = rule.fix?.proposal(subject, &activation)
             outcome.findings.append(finding)
         case .error(let failure): report(failure, of: rule, subject, &outcome)
         default: break
         }
+    }
+
+    private func setNames(of manifest: Manifest, _ activation: inout Activation) {
+        let hides = activation.respectsUnknowns
+        activation[slots.namespace] = hides && manifest.isNamespaceUnknown ? .unknown : .string(manifest.namespace)
+        activation[slots.name] = hides && manifest.isNameUnknown ? .unknown : .string(manifest.name)
+    }
+
+    /// The message of a finding, in which a value that is not known is shown as it is written.
+    private func message(of rule: CompiledRule, _ manifest: Manifest, _ activation: inout Activation) -> String {
+        guard activation.respectsUnknowns else { return rule.message.text(&activation) }
+        activation.respectsUnknowns = false
+        setNames(of: manifest, &activation)
+        defer {
+            activation.respectsUnknowns = true
+            setNames(of: manifest, &activation)
+        }
+        return rule.message.text(&activation)
     }
 
     /// A value of a type that the rule does not expect is the schema check's business, not a defect of the rule.

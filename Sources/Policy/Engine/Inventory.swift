@@ -24,14 +24,16 @@ extension CELEnvironment {
     mutating func addInventoryFunctions() {
         addFunction("inventory.exists", ["(dyn, dyn, dyn): bool"]) { arguments, activation in
             Self.look(arguments, &activation) { inventory, texts in
-                .bool(!inventory.index.find(KindSelector(texts[0]), namespace: texts[1], name: texts[2]).isEmpty)
+                let kind = KindSelector(texts[0])
+                if !inventory.index.find(kind, namespace: texts[1], name: texts[2]).isEmpty { return .bool(true) }
+                return inventory.index.mayHoldUnknown(kind) ? .unknown : .bool(false)
             }
         }
         addFunction("inventory.find", ["(dyn, dyn, dyn): dyn"]) { arguments, activation in
             var found: Manifest?
             let result = Self.look(arguments, &activation) { inventory, texts in
                 found = inventory.index.find(KindSelector(texts[0]), namespace: texts[1], name: texts[2]).first
-                return .null
+                return inventory.index.mayHoldUnknown(KindSelector(texts[0])) ? .unknown : .null
             }
             return found.map { Self.value($0, &activation) } ?? result
         }
@@ -62,8 +64,13 @@ extension CELEnvironment {
             guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[1]),
                 let selector = LabelSelector(arguments[0], activation)
             else { return .list([]) }
-            return .list(
-                inventory.index.podOwners(inNamespace: namespace, matching: selector).map { Self.value($0, &activation) })
+            let found = inventory.index.podOwners(inNamespace: namespace, matching: selector)
+            if found.isEmpty, inventory.index.hasUnknowns,
+                selector.hasUnknownValues || inventory.index.mayHoldUnknownPods
+            {
+                return .unknown
+            }
+            return .list(found.map { Self.value($0, &activation) })
         }
         addFunction("labelsMatch", ["(dyn, dyn): bool"]) { arguments, activation in
             guard let selector = LabelSelector(arguments[0], activation) else { return .bool(false) }
