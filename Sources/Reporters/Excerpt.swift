@@ -19,6 +19,8 @@ struct Excerpt {
     let indent: String
     /// How many carets there are; at least one.
     let carets: Int
+    /// The text of the line in three parts, of which the middle one is what the carets stand under; for output that can mark text.
+    let parts: [String]
 
     /// Cuts the lines around a span to a width.
     ///
@@ -37,6 +39,9 @@ struct Excerpt {
             let start = min(lower - range.lowerBound, keyWidth - 1)
             indent = String(repeating: " ", count: start)
             carets = max(1, min(upper - lower, keyWidth - start))
+            parts = [
+                String(text.prefix(start)), String(text.dropFirst(start).prefix(carets)), String(text.dropFirst(start + carets)),
+            ]
             return
         }
         let window = Self.window(range, around: lower..<upper, in: file.bytes, width: width)
@@ -44,6 +49,11 @@ struct Excerpt {
         let isCut = window.lowerBound > range.lowerBound
         indent = (isCut ? " " : "") + Self.blanks(file.bytes[window.lowerBound..<lower])
         carets = max(1, Self.columns(file.bytes[lower..<max(lower, min(upper, window.upperBound))]))
+        let markEnd = max(lower, min(upper, window.upperBound))
+        parts = [
+            (isCut ? "…" : "") + Self.plain(file.bytes[window.lowerBound..<lower]), Self.plain(file.bytes[lower..<markEnd]),
+            Self.plain(file.bytes[markEnd..<max(markEnd, window.upperBound)]) + (window.upperBound < range.upperBound ? "…" : ""),
+        ]
         func neighbor(_ number: Int) -> Line? {
             guard number >= 1, number <= table.count else { return nil }
             let range = Self.visibleRange(of: number, in: file, table)
@@ -77,11 +87,16 @@ struct Excerpt {
     }
 
     private static func shown(_ window: Range<Int>, of line: Range<Int>, in bytes: [UInt8]) -> String {
-        var text = window.lowerBound > line.lowerBound ? "…" : ""
-        for scalar in String(decoding: bytes[window], as: UTF8.self).unicodeScalars {
+        (window.lowerBound > line.lowerBound ? "…" : "") + plain(bytes[window]) + (window.upperBound < line.upperBound ? "…" : "")
+    }
+
+    /// The text without what a terminal would obey, tabs aside.
+    private static func plain(_ bytes: ArraySlice<UInt8>) -> String {
+        var text = ""
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             text.unicodeScalars.append(scalar != "\t" && scalar.isControl ? "\u{FFFD}" : scalar)
         }
-        return window.upperBound < line.upperBound ? text + "…" : text
+        return text
     }
 
     private static func blanks(_ bytes: ArraySlice<UInt8>) -> String {

@@ -26,6 +26,8 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case markdown
     /// Checkstyle's XML.
     case checkstyle
+    /// One page with all findings, which needs nothing but a browser.
+    case html
 
     /// The reporter that writes this format.
     public func makeReporter(style: TextStyle = TextStyle()) -> any Reporter {
@@ -43,6 +45,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         case .rdjson: RDJSONReporter()
         case .markdown: MarkdownReporter()
         case .checkstyle: CheckstyleReporter()
+        case .html: HTMLReporter()
         }
     }
 }
