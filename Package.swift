@@ -52,12 +52,14 @@ let package = Package(
         module(
             "Policy", ["CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"],
             plugins: ["EmbedRules"]),
+        module(
+            "Admission", ["CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"]),
         module("Fixes", ["Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         module("Reporters", ["Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         module(
             "PlimsollKit",
             [
-                "Reporters", "Fixes", "Policy", "Kustomize", "CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel",
+                "Reporters", "Fixes", "Admission", "Policy", "Kustomize", "CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel",
                 "YAMLDocument", "SourceText", "ValueSyntax",
             ]),
         .executableTarget(
@@ -78,6 +80,7 @@ let package = Package(
         .testTarget(
             name: "CELConformanceTests", dependencies: ["CEL", "YAMLDocument", "SourceText", "ValueSyntax"],
             exclude: ["Skipped.txt"], swiftSettings: settings),
+        tests("AdmissionTests", ["Admission", "CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText"]),
         tests("LinearRegexTests", ["LinearRegex"]),
         tests("ValueSyntaxTests", ["ValueSyntax"]),
         tests("KustomizeTests", ["Kustomize", "YAMLDocument", "SourceText"]),

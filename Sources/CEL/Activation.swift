@@ -17,6 +17,8 @@ public struct Activation {
     /// How many steps one evaluation may take.
     public var stepLimit = 1_000_000
     var stepsLeft = 0
+    /// How many steps the last evaluation took.
+    public var stepsTaken: Int { stepLimit - max(stepsLeft, 0) }
     /// The patterns of earlier evaluations: a rule's parameter is the same for every object.
     private var regexes: [String: LinearRegex] = [:]
     /// What the last evaluation read and decided.

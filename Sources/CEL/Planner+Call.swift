@@ -143,9 +143,11 @@ extension Planner {
     private func alternative(_ call: Expression.Call, _ plans: [Plan]) -> Plan {
         let (left, right) = (plans[0].step, plans[1].step)
         let unwraps = call.function == "orValue"
+        // Up to 1.36 a value that is no optional stands for itself, and published policies rely on it.
+        let isStrict = environment.kubernetesMinor.map { $0 >= 37 } ?? false
         return .step { activation in
             let value = left(&activation)
-            guard case .optional(let optional) = value else { return value }
+            guard case .optional(let optional) = value else { return isStrict && !value.isStuck ? .noSuchOverload : value }
             guard let content = optional.content else { return right(&activation) }
             return unwraps ? content : value
         }
@@ -157,6 +159,8 @@ extension Planner {
         do {
             regex = try LinearRegex(pattern)
         } catch {
+            // Only a literal is refused beforehand; what is computed fails when it is used.
+            guard case .literal? = call.arguments.last?.kind else { return nil }
             throw CELError("'\(pattern)' is no regular expression: \(error.description)", at: call.arguments.last?.range ?? range)
         }
         guard call.function == "matches", plans[0].constant == nil else { return nil }

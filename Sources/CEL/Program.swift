@@ -4,6 +4,8 @@ public struct Program: Sendable {
     public let text: String
     /// What the checker knows of its results.
     public let type: CELType
+    /// How many slots are variables of the environment that it was compiled in; its loop variables come after them.
+    private let variableCount: Int
     private let slotCount: Int
     private let step: Step
 
@@ -26,7 +28,7 @@ public struct Program: Sendable {
         }
         let planner = Planner(environment, isTraced: isTraced)
         step = try planner.plan(resolved).step
-        slotCount = resolver.slotCount
+        (variableCount, slotCount) = (environment.variables.count, resolver.slotCount)
         self.text = text
     }
 
@@ -39,17 +41,28 @@ public struct Program: Sendable {
         return activation.stepsLeft < 0 ? Activation.exhausted : value
     }
 
-    /// The evaluation as part of another one: steps and trace go on, and the other's loop variables stay as they are.
+    /// The evaluation as part of another one: steps and trace go on, and what the other keeps in the slots of this one's loop variables
+    /// stays as it is. They may be variables of the environment that were declared after this one was compiled.
     func evaluateInside(_ activation: inout Activation) -> Value {
-        let outer = Array(activation.slots[activation.variableCount...])
         while activation.slots.count < slotCount { activation.slots.append(.null) }
+        let outer = Array(activation.slots[variableCount..<slotCount])
         let value = step(&activation)
-        activation.slots.replaceSubrange(activation.variableCount..<activation.variableCount + outer.count, with: outer)
+        activation.slots.replaceSubrange(variableCount..<slotCount, with: outer)
         return value
     }
 
     /// A value that is this program's result, computed when it is first asked for.
     public var deferred: Value { .deferred(DeferredValue { evaluateInside(&$0) }) }
+
+    /// The same, and a failure is told in words that say which variable it came from.
+    public func deferred(explaining explain: @escaping @Sendable (String) -> String) -> Value {
+        .deferred(
+            DeferredValue { activation in
+                let value = evaluateInside(&activation)
+                guard case .error(let failure) = value else { return value }
+                return .failure(explain(failure.message))
+            })
+    }
 
     /// The error that a failed evaluation ended with; nil for other values.
     public func error(_ value: Value) -> CELError? {

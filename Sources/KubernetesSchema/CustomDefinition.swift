@@ -29,6 +29,8 @@ final class LazySchema: Sendable {
 /// What a CustomResourceDefinition says of its kind.
 struct CustomDefinition: Sendable {
     let type: GroupKind
+    /// The name in URLs.
+    let plural: String
     let isNamespaced: Bool
     /// The versions by name.
     let versions: [String: Version]
@@ -51,6 +53,7 @@ struct CustomDefinition: Sendable {
             let group = text(spec, "group"), let names = document.value(of: spec, "names"), let kind = text(names, "kind")
         else { return nil }
         type = GroupKind(group: group, kind: kind)
+        plural = text(names, "plural") ?? ""
         isNamespaced = text(spec, "scope") != "Cluster"
         // In v1beta1 unknown fields are kept unless the definition says otherwise.
         let keepsAll = flag(spec, "preserveUnknownFields") ?? apiVersion.hasSuffix("/v1beta1")

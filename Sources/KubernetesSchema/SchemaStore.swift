@@ -54,6 +54,17 @@ public struct SchemaStore: Sendable {
         customSchema(of: type) != nil || BuiltInKind(group: type.group, version: type.version, kind: type.kind) != nil
     }
 
+    /// The name that a kind of custom resources has in URLs; nil if no definition gives one.
+    package func pluralName(of kind: GroupKind) -> String? {
+        definitions[kind].flatMap { $0.plural.isEmpty ? nil : $0.plural }
+    }
+
+    /// The versions in which a definition serves a resource; none if there is no definition.
+    package func servedVersions(ofResource plural: String, group: String) -> [String] {
+        let definition = definitions.values.first { $0.type.group == group && $0.plural == plural }
+        return definition?.versions.filter(\.value.isServed).keys.sorted() ?? []
+    }
+
     /// Whether objects of a kind live in a namespace; nil if nothing is known of the kind. Any version of the group tells.
     public func isNamespaced(_ kind: GroupKind) -> Bool? {
         definitions[kind]?.isNamespaced ?? BuiltInKind.named(kind.kind).last { $0.group == kind.group }?.isNamespaced

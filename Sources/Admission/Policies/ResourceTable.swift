@@ -1,0 +1,55 @@
+public import KubernetesModel
+public import KubernetesSchema
+public import KubernetesSchemaTable
+
+/// Which resource a kind is, and which other versions of it a cluster serves.
+public struct ResourceTable: Sendable {
+    private let schemas: SchemaStore
+    private let version: KubernetesVersion
+
+    /// The resources of a version of Kubernetes and of the given custom definitions.
+    public init(_ schemas: SchemaStore, version: KubernetesVersion) { (self.schemas, self.version) = (schemas, version) }
+
+    /// The resource of a kind. For one that nobody has described the plural is formed as Kubernetes' own guess is.
+    public func resource(of type: GVK) -> ResourceName {
+        let plural =
+            BuiltInKind(group: type.group, version: type.version, kind: type.kind)?.plural
+            ?? schemas.pluralName(of: type.groupKind) ?? Self.guessedPlural(type.kind)
+        return ResourceName(group: type.group, version: type.version, plural: plural)
+    }
+
+    /// Whether objects of a kind live in a namespace. Of kinds that nobody has described most do.
+    public func isNamespaced(_ kind: GroupKind) -> Bool { schemas.isNamespaced(kind) ?? true }
+
+    /// Whether nothing says where objects of a kind live.
+    public func isUndescribed(_ kind: GroupKind) -> Bool { schemas.isNamespaced(kind) == nil }
+
+    /// The other versions of a resource that the cluster serves.
+    func equivalents(of resource: ResourceName) -> [ResourceName] {
+        let builtIn = BuiltInKind.inGroup(resource.group).filter { kind in
+            kind.plural == resource.plural && kind.version != resource.version && !kind.isOffByDefault
+                && kind.versions.contains(version)
+        }.map(\.version)
+        let custom = schemas.servedVersions(ofResource: resource.plural, group: resource.group)
+            .filter { $0 != resource.version }
+        return (builtIn + custom).map { ResourceName(group: resource.group, version: $0, plural: resource.plural) }
+    }
+
+    /// Source: `meta.UnsafeGuessKindToResource` of `k8s.io/apimachinery`
+    private static func guessedPlural(_ kind: String) -> String {
+        let singular = kind.lowercased()
+        if singular.hasSuffix("endpoints") { return singular }
+        switch singular.last {
+        case "s": return singular + "es"
+        case "y": return singular.dropLast() + "ies"
+        default: return singular + "s"
+        }
+    }
+}
+
+extension BuiltInKind {
+    /// The kinds of a group.
+    fileprivate static func inGroup(_ group: String) -> [BuiltInKind] { byGroup[group] ?? [] }
+
+    private static let byGroup = Dictionary(grouping: all, by: \.group)
+}
