@@ -34,27 +34,10 @@ public struct ManifestIndex: Sendable {
         for (position, manifest) in manifests.enumerated() {
             byKind[manifest.type.kind, default: []].append(position)
             byName[Name(kind: manifest.type.kind, name: manifest.name), default: []].append(position)
-            guard let template = podTemplates.podTemplate(of: manifest) else { continue }
-            let labels = manifest.strings(of: manifest.document.node(at: [.metadata, .labels], from: template))
-            pods[manifest.namespace, default: []].append(
-                Pods(manifest: position, labels: Self.labels(labels, addedByControllerOf: manifest)))
+            guard let labels = manifest.podLabels(podTemplates) else { continue }
+            pods[manifest.namespace, default: []].append(Pods(manifest: position, labels: labels))
         }
         (self.byKind, self.byName, podsByNamespace) = (byKind, byName, pods)
-    }
-
-    /// What controllers add to the labels of the pods that they make.
-    private static func labels(_ labels: [String: String], addedByControllerOf manifest: Manifest) -> [String: String] {
-        var labels = labels
-        switch manifest.type.kind {
-        case "StatefulSet":
-            labels["statefulset.kubernetes.io/pod-name"] = manifest.name + "-0"
-            labels["apps.kubernetes.io/pod-index"] = "0"
-        case "Job":
-            labels["job-name"] = manifest.name
-            labels["batch.kubernetes.io/job-name"] = manifest.name
-        default: break
-        }
-        return labels
     }
 
     /// The objects of a kind.

@@ -26,6 +26,14 @@ public struct Rule: Sendable {
         public func value(in profile: String) -> String { profileValues[profile] ?? defaultValue }
     }
 
+    /// A lesser or graver form of what the rule finds.
+    public struct Case: Sendable {
+        /// What must be true of it.
+        public let condition: Expression
+        /// How bad it is then.
+        public let severity: Severity
+    }
+
     /// Where a text of the rule is, so that an error in it can be pointed at.
     public typealias Expression = Located<String>
 
@@ -39,6 +47,10 @@ public struct Rule: Sendable {
     public let ruleClass: RuleClass
     /// How bad a finding is.
     public let severity: Severity
+    /// The forms of another severity, of which the first that holds counts.
+    public let cases: [Case]
+    /// Rules whose findings of the same container make those of this one superfluous: one edit mends both.
+    public let yieldsTo: [String]
     /// The sets of rules that it belongs to.
     public let profiles: [String]
     /// What the expression is evaluated for.

@@ -16,7 +16,8 @@ public struct RuleReader {
     }
 
     private static let fields = [
-        "title", "class", "severity", "profiles", "match", "params", "check", "when", "each", "expression", "at", "message",
+        "title", "class", "severity", "cases", "yieldsTo", "profiles", "match", "params", "check", "when", "each", "expression",
+        "at", "message",
         "fix", "rationale", "remedy", "references", "mapsTo", "examples",
     ]
 
@@ -60,6 +61,7 @@ public struct RuleReader {
         let rule = Rule(
             id: path.id, category: path.category, title: text("title", of: spec)?.value ?? path.id,
             ruleClass: choice("class", of: spec) ?? .policy, severity: choice("severity", of: spec) ?? .warning,
+            cases: cases(document.value(of: spec, "cases")), yieldsTo: strings(document.value(of: spec, "yieldsTo")),
             profiles: strings(document.value(of: spec, "profiles")), scope: choice("scope", of: match) ?? .object,
             kinds: strings(match.flatMap { document.value(of: $0, "kinds") }).map { KindSelector($0) },
             containers: containerKinds(match), parameters: parameters(document.value(of: spec, "params")),
@@ -147,6 +149,17 @@ extension RuleReader {
     private func writtenValues(_ mapping: NodeID?) -> [String: String] {
         guard let mapping, document.kind(of: mapping) == .mapping else { return [:] }
         return document.children(of: mapping).reduce(into: [:]) { $0[document.key(of: $1) ?? ""] = written($1) }
+    }
+
+    private mutating func cases(_ node: NodeID?) -> [Rule.Case] {
+        guard let node else { return [] }
+        return document.children(of: node).compactMap { entry in
+            guard let condition = text("when", of: entry), let severity: Severity = choice("severity", of: entry) else {
+                report("an entry of 'cases' has a 'when' and a 'severity'", at: entry)
+                return nil
+            }
+            return Rule.Case(condition: condition, severity: severity)
+        }
     }
 
     private func parameters(_ node: NodeID?) -> [Rule.Parameter] {

@@ -85,7 +85,7 @@ extension Run {
         }
         do throws(RuleErrors) {
             return try Engine(
-                rules, selection: options.selection, parameters: options.settings.parameters, known: options.settings.known,
+                rules, selection: options.selection, parameters: options.settings.parameters, external: options.settings.external,
                 targets: targets)
         } catch {
             result.diagnostics += error.diagnostics

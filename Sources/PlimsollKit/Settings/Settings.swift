@@ -62,8 +62,8 @@ public struct Settings: Sendable {
     public var allow: [Allowance] = []
     /// What is different for some paths.
     public var perPath: [PathOverride] = []
-    /// Objects that exist elsewhere, as `Kind/namespace/name` or `Kind/name`.
-    public var known: [String] = []
+    /// Objects and pods that exist outside the run.
+    public var external = ExternalObjects()
 
     /// The settings of a run without a configuration file.
     public init() {}

@@ -28,7 +28,7 @@ public struct SettingsReader {
         var settings = Settings()
         let fields = [
             "profile", "select", "extend-select", "ignore", "severity", "params", "exclude", "rules", "crds",
-            "kubernetes-version", "pss-version", "fail-on", "baseline", "allow", "per-path", "known",
+            "kubernetes-version", "pss-version", "fail-on", "baseline", "allow", "per-path", "known", "external-pods",
         ]
         for (key, node) in entries(of: document.root, allowing: fields, in: "the configuration") {
             switch key {
@@ -47,7 +47,8 @@ public struct SettingsReader {
             case "baseline": settings.baseline = text(node)
             case "allow": settings.allow = document.children(of: node).map { allowance($0) }
             case "per-path": settings.perPath = document.children(of: node).map { pathOverride($0) }
-            default: settings.known = texts(node)
+            case "known": settings.external.known = Set(texts(node))
+            default: settings.external.pods = document.children(of: node).map { externalPods($0) }
             }
         }
         return settings
@@ -79,6 +80,19 @@ public struct SettingsReader {
             }
         }
         return override
+    }
+
+    private mutating func externalPods(_ node: NodeID) -> ExternalObjects.Pods {
+        var pods = ExternalObjects.Pods(labels: [:])
+        for (key, value) in entries(of: node, allowing: ["labels", "namespace"], in: "an entry of 'external-pods'") {
+            if key == "namespace" {
+                pods.namespace = text(value)
+            } else {
+                for label in mapping(value) { pods.labels[document.key(of: label) ?? ""] = text(label) }
+            }
+        }
+        if pods.labels.isEmpty { report("an entry of 'external-pods' has 'labels'", at: document.span(of: node)) }
+        return pods
     }
 
     private mutating func severities(_ node: NodeID) -> [String: Severity] {

@@ -6,6 +6,8 @@ import SourceText
 struct CompiledRule: Sendable {
     let rule: Rule
     let severity: Severity
+    /// The forms of another severity; empty where the settings say one for all.
+    let cases: [(condition: Program, severity: Severity)]
     let precondition: Program?
     let each: Program?
     let expression: Program
@@ -19,11 +21,13 @@ struct CompiledRule: Sendable {
     /// Compiles a rule.
     ///
     /// - Parameters:
+    ///   - hasFixedSeverity: whether the settings give the severity of every finding.
     ///   - settings: parameters of the configuration, YAML by name.
     ///   - profile: the profile whose values hold for the others.
     /// - Throws: what is wrong in one of its expressions, with the place in the rule file.
     init?(
-        _ rule: Rule, severity: Severity, settings: [String: String], profile: String, in environment: CELEnvironment
+        _ rule: Rule, severity: Severity, hasFixedSeverity: Bool, settings: [String: String], profile: String,
+        in environment: CELEnvironment
     ) throws(RuleErrors) {
         guard let expression = rule.expression else { return nil }
         (self.rule, self.severity) = (rule, severity)
@@ -35,6 +39,11 @@ struct CompiledRule: Sendable {
         } catch {
             throw RuleErrors([Self.diagnostic(error, in: rule.message, of: rule)])
         }
+        var cases: [(Program, Severity)] = []
+        for form in hasFixedSeverity ? [] : rule.cases {
+            cases.append((try Self.compile(form.condition, of: rule, in: environment), form.severity))
+        }
+        self.cases = cases
         place = rule.place.map { FindingPlace($0.value) }
         do throws(CELError) {
             fix = if let recipe = rule.fix { try CompiledFix(recipe, in: environment, isChecked: rule.isChecked) } else { nil }

@@ -27,7 +27,9 @@ public struct Engine: Sendable {
     private let byKind: [String: [Int]]
     private let anyKind: [Int]
     private let podTemplates: PodTemplatePaths
-    private let known: Set<String>
+    private let external: ExternalObjects
+    /// The rules that are silent where others speak, with those others.
+    private let yielding: [String: Set<String>]
     private let targets: TargetVersions
 
     /// What a check of an object gives.
@@ -40,16 +42,19 @@ public struct Engine: Sendable {
 
     /// The slots of the variables that rules may use.
     private struct Slots: Sendable {
-        let object, pod, container, containerKind, kind, namespace, name, params, item, index: Int
+        let object, pod, container, containerKind, kind, home, name, params, item, index: Int
     }
 
     /// The variables and functions that rules may use.
     package static func makeEnvironment() -> CELEnvironment {
         var environment = CELEnvironment()
         for name in ["object", "pod", "container", "params", "item"] { environment.declare(name) }
-        for name in ["containerKind", "kind", "namespace", "name"] { environment.declare(name, .string) }
+        for name in ["containerKind", "kind", "home", "name"] { environment.declare(name, .string) }
         environment.declare("index", .int)
         environment.addInventoryFunctions()
+        environment.addRelationFunctions()
+        environment.addReferenceFunctions()
+        environment.addAccessFunctions()
         environment.addKubernetesFunctions()
         environment.addLookupFunctions()
         environment.addCommandLineFunctions()
@@ -60,23 +65,25 @@ public struct Engine: Sendable {
     /// An activation in which the variables of an object have its values, for whoever evaluates an expression by itself.
     package static func activation(for manifest: Manifest, in index: ManifestIndex, _ environment: CELEnvironment) -> Activation {
         var activation = Activation(environment, documents: [manifest.document])
-        activation.context = Inventory(index: index, known: [])
+        activation.context = Inventory(index: index)
         func set(_ name: String, _ value: Value) { if let slot = environment.slot(of: name) { activation[slot] = value } }
         set("object", activation.value(0, manifest.root))
         if let template = PodTemplatePaths.builtIn.podTemplate(of: manifest) { set("pod", activation.value(0, template)) }
         set("kind", .string(manifest.type.kind))
-        set("namespace", .string(manifest.namespace))
+        set("home", .string(manifest.namespace))
         set("name", .string(manifest.name))
         return activation
     }
 
     /// Compiles the rules that are in force.
     ///
-    /// - Parameter parameters: settings by rule and name, YAML as written.
+    /// - Parameters:
+    ///   - parameters: settings by rule and name, YAML as written.
+    ///   - external: what exists outside the run.
     /// - Throws: what is wrong in any of their expressions.
     public init(
-        _ selected: [Rule], selection: RuleSelection, parameters: [String: [String: String]] = [:], known: [String] = [],
-        targets: TargetVersions = .latest, podTemplates: PodTemplatePaths = .builtIn
+        _ selected: [Rule], selection: RuleSelection, parameters: [String: [String: String]] = [:],
+        external: ExternalObjects = ExternalObjects(), targets: TargetVersions = .latest, podTemplates: PodTemplatePaths = .builtIn
     ) throws(RuleErrors) {
         let environment = Self.makeEnvironment()
         func slot(_ name: String) -> Int {
@@ -85,7 +92,7 @@ public struct Engine: Sendable {
         }
         slots = Slots(
             object: slot("object"), pod: slot("pod"), container: slot("container"), containerKind: slot("containerKind"),
-            kind: slot("kind"), namespace: slot("namespace"), name: slot("name"), params: slot("params"), item: slot("item"),
+            kind: slot("kind"), home: slot("home"), name: slot("name"), params: slot("params"), item: slot("item"),
             index: slot("index"))
         var rules: [CompiledRule] = []
         var problems: [Diagnostic] = []
@@ -93,7 +100,8 @@ public struct Engine: Sendable {
             do throws(RuleErrors) {
                 let settings = parameters[rule.id] ?? [:]
                 if let compiled = try CompiledRule(
-                    rule, severity: selection.severity(of: rule), settings: settings,
+                    rule, severity: selection.severity(of: rule), hasFixedSeverity: selection.severities[rule.id] != nil,
+                    settings: settings,
                     profile: selection.parameterProfile(of: rule),
                     in: environment)
                 {
@@ -112,13 +120,15 @@ public struct Engine: Sendable {
             }
         }
         (self.environment, self.rules, self.anyKind, self.byKind) = (environment, rules, anyKind, byKind)
-        (self.podTemplates, self.known, self.targets) = (podTemplates, Set(known), targets)
+        (self.podTemplates, self.external, self.targets) = (podTemplates, external, targets)
+        yielding = Dictionary(
+            uniqueKeysWithValues: rules.filter { !$0.rule.yieldsTo.isEmpty }.map { ($0.rule.id, Set($0.rule.yieldsTo)) })
     }
 
     /// Judges every object of a unit.
     public func check(_ unit: Unit) -> Outcome {
         var outcome = Outcome()
-        let inventory = Inventory(index: unit.index, known: known, targets: targets)
+        let inventory = Inventory(index: unit.index, external: external, targets: targets)
         // One activation serves all objects: what it has prepared, such as patterns of parameters, stays.
         var activation = Activation(environment)
         activation.context = inventory
@@ -143,6 +153,8 @@ public struct Engine: Sendable {
         activation[slots.item] = .null
         activation[slots.kind] = .string(manifest.type.kind)
         setNames(of: manifest, &activation)
+        let earlier = outcome.findings.count
+        defer { outcome.dropSuperfluous(from: earlier, yielding) }
         for index in candidates {
             let rule = rules[index]
             guard rule.rule.kinds.isEmpty || rule.rule.kinds.contains(where: { $0.matches(manifest.type) }) else { continue }
@@ -192,7 +204,10 @@ public struct Engine: Sendable {
             let trace = activation.trace
             let place = subject.place(for: rule.place, trace)
             let message = message(of: rule, subject.manifest, &activation)
-            var finding = subject.finding(rule, message: message, at: place)
+            let form = rule.cases.first { form in
+                if case .bool(true) = form.condition.evaluate(&activation) { true } else { false }
+            }
+            var finding = subject.finding(rule, severity: form?.severity ?? rule.severity, message: message, at: place)
             finding.proposal = rule.fix?.proposal(subject, &activation)
             outcome.findings.append(finding)
         case .error(let failure): report(failure, of: rule, subject, &outcome)
@@ -202,7 +217,7 @@ public struct Engine: Sendable {
 
     private func setNames(of manifest: Manifest, _ activation: inout Activation) {
         let hides = activation.respectsUnknowns
-        activation[slots.namespace] = hides && manifest.isNamespaceUnknown ? .unknown : .string(manifest.namespace)
+        activation[slots.home] = hides && manifest.isNamespaceUnknown ? .unknown : .string(manifest.namespace)
         activation[slots.name] = hides && manifest.isNameUnknown ? .unknown : .string(manifest.name)
     }
 

@@ -5,17 +5,25 @@ import YAMLDocument
 /// What the functions `inventory.…` of an expression look at: the objects of one unit.
 final class Inventory {
     let index: ManifestIndex
-    /// Objects that exist elsewhere, as `Kind/name` or `Kind/namespace/name`.
-    let known: Set<String>
+    /// What exists outside the run.
+    let external: ExternalObjects
     /// What the objects are judged for.
     let targets: TargetVersions
     /// The role bindings by account, for the rules that ask for them.
     private(set) lazy var bindings = BindingIndex(index)
     /// What all pods run, for the rules that ask for it.
     private(set) lazy var pods = PodFacts(index)
+    /// Who acts on whom.
+    lazy var relations = Relations(index)
+    /// Who names whom.
+    private(set) lazy var references = References(index)
+    /// Which Secrets there are or will be.
+    private(set) lazy var secrets = SecretProducers(index)
+    /// Who may do what.
+    private(set) lazy var access = AccessGraph(index)
 
-    init(index: ManifestIndex, known: Set<String>, targets: TargetVersions = .latest) {
-        (self.index, self.known, self.targets) = (index, known, targets)
+    init(index: ManifestIndex, external: ExternalObjects = ExternalObjects(), targets: TargetVersions = .latest) {
+        (self.index, self.external, self.targets) = (index, external, targets)
     }
 }
 
@@ -39,9 +47,7 @@ extension CELEnvironment {
         }
         addFunction("inventory.known", ["(dyn, dyn, dyn): bool"]) { arguments, activation in
             Self.look(arguments, &activation) { inventory, texts in
-                .bool(
-                    inventory.known.contains("\(texts[0])/\(texts[2])")
-                        || inventory.known.contains("\(texts[0])/\(texts[1])/\(texts[2])"))
+                .bool(inventory.external.has(texts[0], namespace: texts[1], name: texts[2]))
             }
         }
         addFunction("inventory.all", ["(dyn): list(dyn)"]) { arguments, activation in
@@ -71,6 +77,16 @@ extension CELEnvironment {
                 return .unknown
             }
             return .list(found.map { Self.value($0, &activation) })
+        }
+        addFunction("inventory.selectsPods", ["(dyn, dyn): bool"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[1]),
+                let selector = LabelSelector(arguments[0], activation)
+            else { return .bool(false) }
+            let index = inventory.index
+            return .bool(
+                !index.podOwners(inNamespace: namespace, matching: selector).isEmpty
+                    || inventory.external.hasPods(inNamespace: namespace, matching: selector)
+                    || OperatorPods.mayExist(matching: selector, in: index, namespace: namespace))
         }
         addFunction("labelsMatch", ["(dyn, dyn): bool"]) { arguments, activation in
             guard let selector = LabelSelector(arguments[0], activation) else { return .bool(false) }

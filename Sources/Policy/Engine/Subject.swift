@@ -33,9 +33,11 @@ struct Subject {
     }
 
     /// The finding of a rule at a place.
-    func finding(_ rule: CompiledRule, message: String, at place: (node: NodeID, path: [PathStep])) -> Finding {
+    func finding(
+        _ rule: CompiledRule, severity: Severity, message: String, at place: (node: NodeID, path: [PathStep])
+    ) -> Finding {
         manifest.finding(
-            rule.rule, severity: rule.severity, message: message, at: place.node, path: place.path, in: unit)
+            rule.rule, severity: severity, message: message, at: place.node, path: place.path, in: unit)
     }
 }
 

@@ -1,0 +1,59 @@
+import CEL
+import KubernetesModel
+
+extension CELEnvironment {
+    /// Declares the functions that lead from an object to those that act on it.
+    mutating func addRelationFunctions() {
+        addFunction("podTemplate", ["(dyn): dyn"]) { arguments, activation in
+            guard let manifest = Manifest(arguments[0], activation), case .node(let reference) = arguments[0],
+                let template = PodTemplatePaths.builtIn.podTemplate(of: manifest)
+            else { return .null }
+            return activation.value(reference.document, template)
+        }
+        addFunction("inventory.inNamespace", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let kind = activation.text(arguments[0]),
+                let namespace = activation.text(arguments[1])
+            else { return .failure("no such overload") }
+            return Self.list(inventory.relations.all(kind, inNamespace: namespace), &activation)
+        }
+        addFunction("inventory.selecting", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+            Self.related(arguments, &activation) { $0.relations.selecting($1, podsOf: $2) }
+        }
+        addFunction("inventory.targeting", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+            Self.related(arguments, &activation) { $0.relations.targeting($1, $2) }
+        }
+        addFunction("inventory.replicas", ["(dyn): int"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation) else {
+                return .failure("no such overload")
+            }
+            return .int(inventory.relations.replicas(of: manifest))
+        }
+    }
+
+    private static func related(
+        _ arguments: [Value], _ activation: inout Activation, _ find: (Inventory, String, Manifest) -> [Manifest]
+    ) -> Value {
+        guard let inventory = activation.context as? Inventory, let kind = activation.text(arguments[0]),
+            let manifest = Manifest(arguments[1], activation)
+        else { return .failure("no such overload") }
+        return list(find(inventory, kind, manifest), &activation)
+    }
+
+    /// A list of whole objects.
+    static func list(_ manifests: [Manifest], _ activation: inout Activation) -> Value {
+        var values: [Value] = []
+        for manifest in manifests {
+            let document = activation.add(manifest.document)
+            values.append(activation.value(document, manifest.root))
+        }
+        return .list(values)
+    }
+}
+
+extension Manifest {
+    /// The object that an expression gives; nil if the value is none.
+    init?(_ value: Value, _ activation: Activation) {
+        guard case .node(let reference) = value else { return nil }
+        self.init(activation.documents[Int(reference.document)], at: reference.node)
+    }
+}

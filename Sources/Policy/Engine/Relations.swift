@@ -1,0 +1,72 @@
+import KubernetesModel
+import YAMLDocument
+
+/// Look-ups from an object to those that act on it. Each is prepared when it is first asked for, so that a run whose rules do not ask
+/// does not pay.
+struct Relations {
+    private let index: ManifestIndex
+    private var selectors: [String: SelectorIndex] = [:]
+    private var targets: [String: [Target: [Manifest]]] = [:]
+    private var homes: [Home: [Manifest]] = [:]
+    private var homedKinds: Set<String> = []
+
+    private struct Target: Hashable {
+        let kind: String
+        let name: String
+    }
+
+    private struct Home: Hashable {
+        let kind: String
+        let namespace: String
+    }
+
+    init(_ index: ManifestIndex) { self.index = index }
+
+    /// The objects of a kind in a namespace, and those whose namespace is not written; all for an empty namespace.
+    mutating func all(_ kind: String, inNamespace namespace: String) -> [Manifest] {
+        let manifests = { [index] in index.all(KindSelector(kind)) }
+        if namespace.isEmpty { return manifests() }
+        if homedKinds.insert(kind).inserted {
+            for manifest in manifests() { homes[Home(kind: kind, namespace: manifest.namespace), default: []].append(manifest) }
+        }
+        return (homes[Home(kind: kind, namespace: namespace)] ?? []) + (homes[Home(kind: kind, namespace: "")] ?? [])
+    }
+
+    /// The objects of a kind whose selector selects the pods of an object, in its namespace.
+    mutating func selecting(_ kind: String, podsOf manifest: Manifest) -> [Manifest] {
+        guard let labels = manifest.podLabels() else { return [] }
+        if selectors[kind] == nil { selectors[kind] = SelectorIndex(index.all(KindSelector(kind))) }
+        return selectors[kind]?.selecting(labels, inNamespace: manifest.namespace) ?? []
+    }
+
+    /// The objects of a kind, such as HorizontalPodAutoscaler, that name an object as what they act on.
+    mutating func targeting(_ kind: String, _ manifest: Manifest) -> [Manifest] {
+        if targets[kind] == nil {
+            var found: [Target: [Manifest]] = [:]
+            for candidate in index.all(KindSelector(kind)) {
+                guard let reference = candidate.node(at: .spec, "scaleTargetRef") ?? candidate.node(at: .spec, "targetRef"),
+                    let name = candidate.document.value(of: reference, .name).map(candidate.document.text)
+                else { continue }
+                // KEDA leaves the kind out for a Deployment.
+                let kind = candidate.document.value(of: reference, .kind).map(candidate.document.text) ?? "Deployment"
+                found[Target(kind: kind, name: name), default: []].append(candidate)
+            }
+            targets[kind] = found
+        }
+        return (targets[kind]?[Target(kind: manifest.type.kind, name: manifest.name)] ?? []).filter {
+            $0.namespace.isEmpty || manifest.namespace.isEmpty || $0.namespace == manifest.namespace
+        }
+    }
+
+    /// How many pods of an object there are at least: the minimum of its autoscaler, else its `replicas`; 1 where neither is written.
+    mutating func replicas(of manifest: Manifest) -> Int64 {
+        func number(_ manifest: Manifest, _ key: Key, default value: Int64) -> Int64 {
+            manifest.node(at: .spec, key).flatMap(manifest.document.int) ?? value
+        }
+        if let autoscaler = targeting("HorizontalPodAutoscaler", manifest).first {
+            return number(autoscaler, "minReplicas", default: 1)
+        }
+        if let scaled = targeting("ScaledObject", manifest).first { return number(scaled, "minReplicaCount", default: 0) }
+        return number(manifest, "replicas", default: 1)
+    }
+}
