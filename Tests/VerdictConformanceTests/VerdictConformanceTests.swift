@@ -33,6 +33,7 @@ import Testing
         }
         let explained = try Self.explainedCases()
         var (passed, failed, unexpected) = (0, [String](), [String]())
+        var agreement: [String: (yes: Int, all: Int)] = [:]
         for (unit, judgments) in units.sorted(by: { $0.key < $1.key }) {
             let findings = UnitFindings(
                 of: unit, in: Self.folder, rules: Set(judgments.map(\.rule)), judgments[0].item.profile, library)
@@ -41,16 +42,20 @@ import Testing
                 let isReported = findings.concern(item, rule: rule)
                 if isReported == item.shouldBeReported {
                     passed += 1
+                    agreement[item.peer, default: (0, 0)].yes += 1
+                    agreement[item.peer, default: (0, 0)].all += 1
                 } else if isReported, checksOfRule["\(item.peer)/\(rule)"].map({ $0.count > 1 }) ?? false {
                     // The rule stands for other checks of the peer besides, so that this pass does not say that it must be silent.
                     skipped += 1
                 } else {
                     failed.append(Self.line(item, rule))
+                    agreement[item.peer, default: (0, 0)].all += 1
                     if !explained.contains(item.id) { unexpected.append(Self.line(item, rule)) }
                 }
             }
         }
         print("verdicts: \(passed) passed, \(failed.count) failed, \(skipped) skipped")
+        print(agreement.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.yes)/\($0.value.all)" }.joined(separator: ", "))
         (ProcessInfo.processInfo.environment["PLIMSOLL_VERBOSE"] == nil ? unexpected : failed).forEach { print($0) }
         #expect(unexpected.isEmpty, "cases that come out otherwise and are not in Explained.txt")
     }

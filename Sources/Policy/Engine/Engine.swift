@@ -83,7 +83,8 @@ public struct Engine: Sendable {
     /// - Throws: what is wrong in any of their expressions.
     public init(
         _ selected: [Rule], selection: RuleSelection, parameters: [String: [String: String]] = [:],
-        external: ExternalObjects = ExternalObjects(), targets: TargetVersions = .latest, podTemplates: PodTemplatePaths = .builtIn
+        external: ExternalObjects = ExternalObjects(), targets: TargetVersions = .latest,
+        podTemplates: PodTemplatePaths = .builtIn
     ) throws(RuleErrors) {
         let environment = Self.makeEnvironment()
         func slot(_ name: String) -> Int {

@@ -20,6 +20,7 @@ public struct SuppressionAnnotations {
             let key = manifest.document.key(of: entry) ?? ""
             return key.contains("plimsoll.dev/") || key.contains("kube-linter.io/") || key.contains("kube-score/ignore")
                 || key.contains("polaris.fairwinds.com/") || key.contains("checkov.io/") || key.contains("bridgecrew.io/")
+                || key.contains("cortex.io/")
         }
     }
 
@@ -56,7 +57,7 @@ public struct SuppressionAnnotations {
         if key.hasPrefix("polaris.fairwinds.com/"), key.hasSuffix("-exempt"), value == "true" {
             return mapped("polaris", String(key.dropFirst("polaris.fairwinds.com/".count).dropLast("-exempt".count)), "")
         }
-        if key.hasPrefix("checkov.io/skip") || key.hasPrefix("bridgecrew.io/skip") {
+        if ["checkov.io/skip", "bridgecrew.io/skip", "cortex.io/skip"].contains(where: key.hasPrefix) {
             let parts = value.split(separator: "=", maxSplits: 1).map { String($0) }
             return mapped("checkov", parts.first ?? "", parts.count > 1 ? parts[1] : "")
         }
