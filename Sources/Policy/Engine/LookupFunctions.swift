@@ -28,7 +28,7 @@ extension CELEnvironment {
             guard let inventory = activation.context as? Inventory, let image = activation.text(arguments[0]) else {
                 return .list([])
             }
-            return .list((inventory.pods.images[ImageParts(image).fullName] ?? []).map { Value.string($0) })
+            return .list((inventory.pods.images[ImageReference(image).fullName] ?? []).map { Value.string($0) })
         }
         // The objects whose pods run as a user.
         addFunction("inventory.runningAs", ["(dyn): list(dyn)"]) { arguments, activation in

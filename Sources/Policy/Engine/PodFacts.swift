@@ -26,14 +26,14 @@ struct PodFacts {
         for container in document.containers(ofPodTemplate: template) {
             user(of: container.node)
             guard let image = document.value(of: container.node, "image").flatMap(document.string) else { continue }
-            let name = ImageParts(image).fullName
+            let name = ImageReference(image).fullName
             if images[name]?.contains(image) != true { images[name, default: []].append(image) }
         }
         for number in found { users[number, default: []].append(manifest) }
     }
 }
 
-extension ImageParts {
+extension ImageReference {
     /// Registry and repository with what Docker Hub leaves out: `nginx` is `docker.io/library/nginx`.
     var fullName: String {
         let isHub = ["", "docker.io", "index.docker.io", "registry-1.docker.io"].contains(registry)
