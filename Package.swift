@@ -97,6 +97,8 @@ let package = Package(
         .testTarget(
             name: "VerdictConformanceTests", dependencies: ["PlimsollKit", "Policy", "SourceText"],
             exclude: ["Explained.txt"], swiftSettings: settings),
+        // Runs the program itself, as its users do.
+        tests("CommandLineTests", ["plimsoll"]),
         tests("PlimsollKitTests", ["PlimsollKit", "Policy", "SourceText"]),
     ]
 )

@@ -6,13 +6,19 @@
     import Darwin
 #endif
 
+/// Standard output took no more, and its reader has not just gone away: a full disk, say, or a closed file.
+public struct OutputFailure: Error, Sendable {
+    /// What the system says.
+    public let message: String
+}
+
 /// The process's input and output, by system calls: nothing is buffered behind anybody's back.
 public enum StandardStreams {
     /// Writes to standard output; a reader that has gone away ends the writing without a complaint.
-    ///
-    /// - Returns: whether everything was written.
-    @discardableResult
-    public static func write(_ bytes: [UInt8]) -> Bool { write(bytes, to: 1) }
+    public static func write(_ bytes: [UInt8]) throws(OutputFailure) {
+        guard !write(bytes, to: 1), errno != EPIPE else { return }
+        throw OutputFailure(message: "cannot write to standard output: \(String(cString: strerror(errno)))")
+    }
 
     /// Writes to standard error.
     public static func complain(_ text: String) { write(Array(text.utf8), to: 2) }

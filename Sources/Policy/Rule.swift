@@ -37,6 +37,9 @@ public struct Rule: Sendable {
     /// Where a text of the rule is, so that an error in it can be pointed at.
     public typealias Expression = Located<String>
 
+    /// What stands for all profiles.
+    static let everyProfile = "*"
+
     /// The id, which is the file's name.
     public let id: String
     /// The folder that it is in.
@@ -51,7 +54,7 @@ public struct Rule: Sendable {
     public let cases: [Case]
     /// Rules whose findings of the same container make those of this one superfluous: one edit mends both.
     public let yieldsTo: [String]
-    /// The sets of rules that it belongs to.
+    /// The sets of rules that it belongs to; `everyProfile` if its file does not say.
     public let profiles: [String]
     /// What the expression is evaluated for.
     public let scope: Scope

@@ -18,7 +18,8 @@ public struct RuleSelection: Sendable {
     public func includes(_ rule: Rule) -> Bool {
         if ignore.contains(where: { Self.matches($0, rule) }) { return false }
         if extendSelect.contains(where: { Self.matches($0, rule) }) { return true }
-        return select.isEmpty ? rule.profiles.contains(profile) : select.contains { Self.matches($0, rule) }
+        return select.isEmpty
+            ? rule.profiles.contains { $0 == profile || $0 == Rule.everyProfile } : select.contains { Self.matches($0, rule) }
     }
 
     /// The profile whose values the parameters of a rule take: one that selects the rule by its name, else the profile of the run.

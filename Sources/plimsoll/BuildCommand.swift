@@ -49,7 +49,7 @@ struct BuildCommand: ParsableCommand {
         switch Render.run(options) {
         case .success(let rendered):
             for warning in rendered.warnings { StandardStreams.complain("warning: \(warning)\n") }
-            if let output { try save(rendered, to: output) } else { StandardStreams.write(rendered.bytes) }
+            if let output { try save(rendered, to: output) } else { try StandardStreams.write(rendered.bytes) }
         case .failure(let failure): throw Failure.say(failure.message, status: 1)
         }
     }

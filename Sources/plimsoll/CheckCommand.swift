@@ -95,7 +95,7 @@ struct CheckCommand: ParsableCommand {
         if let failure = known.apply(to: &result, library: library) { throw Failure.say(failure.message) }
         let report = ReportOutput(result, library: library)
         for line in report.messages(isQuiet: quiet) { StandardStreams.complain(line + "\n") }
-        StandardStreams.write(report.bytes(format, isColored: isColored))
+        try StandardStreams.write(report.bytes(format, isColored: isColored))
         for target in output { try write(report, to: target) }
         if statistics { StandardStreams.complain(report.statistics()) }
         let threshold = try failOn.map(severity) ?? settings.failOn ?? .warning

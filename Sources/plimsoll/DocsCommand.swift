@@ -26,7 +26,7 @@ struct DocsCommand: ParsableCommand {
             return
         }
         let stale = pages.stale(in: directory)
-        for path in stale { StandardStreams.write(Array("\(directory)/\(path) is stale\n".utf8)) }
+        for path in stale { try StandardStreams.write(Array("\(directory)/\(path) is stale\n".utf8)) }
         if !stale.isEmpty { throw Failure.say("run 'plimsoll docs \(directory)' to bring the pages up to date", status: 1) }
     }
 }

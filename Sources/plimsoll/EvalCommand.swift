@@ -16,7 +16,7 @@ struct EvalCommand: ParsableCommand {
     func run() throws {
         let input = path == "-" ? StandardStreams.readInput() : nil
         switch Evaluation.run(expression, path: path, input: input) {
-        case .success(let text): StandardStreams.write(Array(text.utf8))
+        case .success(let text): try StandardStreams.write(Array(text.utf8))
         case .failure(let failure): throw Failure.say(failure.message)
         }
     }

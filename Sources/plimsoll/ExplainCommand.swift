@@ -11,7 +11,7 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         switch FieldExplanation.text(path) {
-        case .success(let text): StandardStreams.write(Array(text.utf8))
+        case .success(let text): try StandardStreams.write(Array(text.utf8))
         case .failure(let failure): throw Failure.say(failure.message)
         }
     }

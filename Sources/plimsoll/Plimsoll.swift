@@ -20,6 +20,8 @@ struct Plimsoll: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
+        } catch let error as OutputFailure {
+            exit(withError: Failure.say("error: \(error.message)"))
         } catch {
             let status = exitCode(for: error)
             guard status != .validationFailure else {

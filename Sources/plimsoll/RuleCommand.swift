@@ -22,13 +22,13 @@ struct RuleCommand: ParsableCommand {
         let (_, selection, library) = try rules.resolved()
         let texts = RuleTexts(library: library, selection: selection)
         guard let id else {
-            StandardStreams.write(Array((format == "json" ? texts.jsonList() : texts.list()).utf8))
+            try StandardStreams.write(Array((format == "json" ? texts.jsonList() : texts.list()).utf8))
             return
         }
         guard let text = format == "json" ? texts.json(id) : texts.explanation(of: id) else {
             let suggestion = library.rules.map(\.id).closest(to: id).map { "; did you mean '\($0)'?" } ?? ""
             throw Failure.say("no rule is named '\(id)'\(suggestion)")
         }
-        StandardStreams.write(Array(text.utf8))
+        try StandardStreams.write(Array(text.utf8))
     }
 }

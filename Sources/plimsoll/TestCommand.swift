@@ -14,8 +14,8 @@ struct TestCommand: ParsableCommand {
         case .failure(let failure): throw Failure.say(failure.message)
         case .success(let library):
             let outcome = RuleExamples.run(library, onlyFrom: paths)
-            for failure in outcome.failures { StandardStreams.write(Array("\(failure)\n".utf8)) }
-            StandardStreams.write(Array("\(outcome.passed) passed, \(outcome.failures.count) failed\n".utf8))
+            for failure in outcome.failures { try StandardStreams.write(Array("\(failure)\n".utf8)) }
+            try StandardStreams.write(Array("\(outcome.passed) passed, \(outcome.failures.count) failed\n".utf8))
             if outcome.passed + outcome.failures.count == 0 {
                 throw Failure.say("no rule in \(paths.joined(separator: ", ")) has examples")
             }

@@ -19,6 +19,8 @@ struct DirectoryWalk {
     private(set) var files: [String] = []
     /// Directories that could not be read.
     private(set) var unreadable: [String] = []
+    /// Links and special files that are named as manifests are, but lead to none, with the reason.
+    private(set) var leftOut: [(path: String, reason: String)] = []
 
     init(excluded: [Glob]) { self.excluded = excluded }
 
@@ -45,24 +47,32 @@ struct DirectoryWalk {
             if entry.name.hasPrefix(".") { continue }
             let path =
                 directory == "." ? entry.name : directory.hasSuffix("/") ? directory + entry.name : directory + "/" + entry.name
-            var isDirectory = entry.isDirectory
-            if entry.isLink {
-                guard let target = realPath(path), target == root || target.hasPrefix(root == "/" ? "/" : root + "/"),
-                    let kind = FileTree.disk().kind(target)
-                else { continue }
-                // A link to a directory inside the root leads to files that the walk finds anyhow.
-                if kind == .directory { continue }
-                isDirectory = false
+            // A link to a directory inside the root leads to files that the walk finds anyhow.
+            if entry.kind != .directory, !Self.isCandidate(entry.name) { continue }
+            if isExcluded(path) || isIgnored(path, isDirectory: entry.kind == .directory, by: ignores) { continue }
+            if let reason = reasonAgainst(entry, at: path, root: root) {
+                leftOut.append((path, reason))
+                continue
             }
-            if !isDirectory, !Self.isCandidate(entry.name) { continue }
-            if isExcluded(path) || isIgnored(path, isDirectory: isDirectory, by: ignores) { continue }
-            guard isDirectory else {
+            guard entry.kind == .directory else {
                 files.append(path)
                 continue
             }
             var below = ignores
             if let rules = readIgnoreFile(in: path) { below.append((path, rules)) }
             visit(path, root: root, ignores: below, depth: depth + 1)
+        }
+    }
+
+    /// Why something that is named as a manifest is not read.
+    private func reasonAgainst(_ entry: Entry, at path: String, root: String) -> String? {
+        switch entry.kind {
+        case .directory, .file: return nil
+        case .special: return "is no regular file"
+        case .link:
+            guard let target = realPath(path) else { return "is a link that leads nowhere" }
+            guard target.hasPrefix(root == "/" ? "/" : root + "/") else { return "is a link out of the directory that is linted" }
+            return FileTree.disk().kind(target) == .directory ? "is a link to a directory" : nil
         }
     }
 
@@ -91,9 +101,10 @@ struct DirectoryWalk {
     }
 
     private struct Entry {
+        enum Kind { case file, directory, link, special }
+
         let name: String
-        let isDirectory: Bool
-        let isLink: Bool
+        let kind: Kind
     }
 
     private func entries(of directory: String) -> [Entry]? {
@@ -105,20 +116,28 @@ struct DirectoryWalk {
                 tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             if name == "." || name == ".." { continue }
-            var type = Int32(entry.pointee.d_type)
-            if type == Int32(DT_UNKNOWN) {
-                var status = stat()
-                guard lstat(directory + "/" + name, &status) == 0 else { continue }
-                switch status.st_mode & S_IFMT {
-                case S_IFDIR: type = Int32(DT_DIR)
-                case S_IFLNK: type = Int32(DT_LNK)
-                case S_IFREG: type = Int32(DT_REG)
-                default: continue
+            let kind: Entry.Kind =
+                switch Int32(entry.pointee.d_type) {
+                case Int32(DT_DIR): .directory
+                case Int32(DT_LNK): .link
+                case Int32(DT_REG): .file
+                case Int32(DT_UNKNOWN): kindByStatus(of: directory + "/" + name)
+                default: .special
                 }
-            }
-            guard type == Int32(DT_DIR) || type == Int32(DT_LNK) || type == Int32(DT_REG) else { continue }
-            result.append(Entry(name: name, isDirectory: type == Int32(DT_DIR), isLink: type == Int32(DT_LNK)))
+            result.append(Entry(name: name, kind: kind))
         }
         return result
+    }
+
+    /// What the status says, for file systems whose directories do not.
+    private func kindByStatus(of path: String) -> Entry.Kind {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return .special }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: return .directory
+        case S_IFLNK: return .link
+        case S_IFREG: return .file
+        default: return .special
+        }
     }
 }

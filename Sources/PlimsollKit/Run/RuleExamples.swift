@@ -23,7 +23,11 @@ public enum RuleExamples {
             guard let file = library.text(of: rule.id), paths?.contains(where: { isBelow(file.path, $0) }) ?? true else {
                 continue
             }
-            for example in library.documentation(of: rule.id)?.examples ?? [] {
+            let examples = library.documentation(of: rule.id)?.examples ?? []
+            if examples.isEmpty {
+                outcome.failures += problems(rule).map { "\(file.path): \(rule.id): \($0)" }
+            }
+            for example in examples {
                 let expected = markedLines(example.text)
                 let (found, problems) = reportedLines(rule, example, library)
                 let position = file.position(of: example.span.lower)
@@ -41,6 +45,18 @@ public enum RuleExamples {
             }
         }
         return outcome
+    }
+
+    /// What keeps a rule from being compiled.
+    private static func problems(_ rule: Rule) -> [String] {
+        var selection = RuleSelection()
+        selection.select = [rule.id]
+        do throws(RuleErrors) {
+            _ = try Engine([rule], selection: selection)
+            return []
+        } catch {
+            return error.diagnostics.map(\.message)
+        }
     }
 
     private static func isBelow(_ path: String, _ parent: String) -> Bool {

@@ -40,7 +40,8 @@ public struct Run {
         result.rules = library.rules.filter(options.selection.includes)
         guard let versions = targetVersions(), let targets = ruleTargets(versions) else { return }
         let files = scannedFiles()
-        if result.hasFailed { return }
+        // A path that cannot be read fails the run, and the rest is judged all the same.
+        if files.isEmpty { return }
         result.judgedPaths = files.map(\.file.path)
         let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
         let units = self.units(files, renderings, leavingOut: readByKustomize)
@@ -144,6 +145,7 @@ extension Run {
                 if !options.forcesExclude || !walk.isExcluded(clean) { paths.append(clean) }
             }
         }
+        for (path, reason) in walk.leftOut { result.diagnostics.append(.warning("left out '\(path)', which \(reason)", at: nil)) }
         for directory in walk.unreadable { result.diagnostics.append(.error("cannot read directory '\(directory)'", at: nil)) }
         let unique = Set(paths).union(walk.files).sorted()
         scan.named.formUnion(paths)

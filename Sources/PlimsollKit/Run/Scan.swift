@@ -34,8 +34,7 @@ struct Scan {
 
     /// Sorts one file by what is in it.
     func scan(_ file: SourceFile) -> ScannedFile {
-        let bytes = UnsafeBufferPointer(start: file.base, count: file.bytes.count)
-        var role = FileRole(path: file.path, bytes: bytes) { tree.kind($0 + "/Chart.yaml") == .file }
+        var role = FileRole(file) { tree.kind($0 + "/Chart.yaml") == .file }
         let isNamed = named.contains(file.path)
         guard role != .helmTemplate, role != .other || isNamed || mayBeManifest(file) else {
             return ScannedFile(file: file, role: role, manifests: [], kustomization: nil, diagnostics: [])
@@ -62,7 +61,7 @@ struct Scan {
     /// missing. Empty files and other YAML are not parsed at all.
     private func mayBeManifest(_ file: SourceFile) -> Bool {
         let isUTF16 = file.bytes.starts(with: [0xFF, 0xFE]) || file.bytes.starts(with: [0xFE, 0xFF])
-        return isUTF16 || UnsafeBufferPointer(start: file.base, count: file.bytes.count).contains("kind:".utf8)
+        return isUTF16 || file.contains("kind:")
     }
 
     /// Duplicate keys in documents that are no objects are nobody's business here; what keeps a file from being read is.

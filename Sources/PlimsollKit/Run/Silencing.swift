@@ -54,8 +54,7 @@ struct Silencing {
         for file in scanned { manifests[file.file.id] = file.manifests }
         var result: [SourceFile.ID: SuppressionComments] = [:]
         for file in files.values {
-            let bytes = UnsafeBufferPointer(start: file.base, count: file.bytes.count)
-            guard bytes.contains("plimsoll:".utf8) else { continue }
+            guard file.contains("plimsoll:") else { continue }
             result[file.id] = SuppressionComments(file, manifests: manifests[file.id] ?? [])
         }
         return result

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// What the README tells its readers to type works as it stands.
+@Suite struct ReadmeTests {
+    /// A fenced block or a run of indented lines, with the text before it.
+    private struct Block {
+        let language: String
+        let text: String
+    }
+
+    private static let deployment = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, labels: {example.com/owner: storefront}}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec: {containers: [{name: web, image: "registry.example.com/web:1.0.0"}]}
+
+        """
+
+    /// The tree that the commands of the README speak of.
+    private static func tree() throws -> TemporaryTree {
+        let tree = try TemporaryTree([
+            "app.yaml": deployment, "deploy/base/web.yaml": deployment,
+            "deploy/base/kustomization.yaml": "resources: [web.yaml]\n",
+            "deploy/production/kustomization.yaml": "namePrefix: prod-\nresources: [../base]\n",
+            // Stands in for Helm, which the project does not depend on.
+            "bin/helm": "#!/bin/sh\ncat app.yaml\n",
+        ])
+        for block in try blocks() where block.text.contains("kind: Rule") {
+            try tree.write(block.text, to: "policy/team/owner-label-missing.yaml")
+        }
+        return tree
+    }
+
+    private static func readme() throws -> String {
+        try String(contentsOf: ProgramRun.package.appending(path: "README.md"), encoding: .utf8)
+    }
+
+    private static func blocks() throws -> [Block] {
+        let fences = try readme().split(separator: "```", omittingEmptySubsequences: false)
+        return stride(from: 1, to: fences.count, by: 2).map { index in
+            let lines = fences[index].split(separator: "\n", omittingEmptySubsequences: false)
+            return Block(language: String(lines[0]), text: lines.dropFirst().joined(separator: "\n"))
+        }
+    }
+
+    /// The commands in indented lines, without their comments.
+    private static func commands() throws -> [String] {
+        try readme().split(separator: "\n").filter {
+            $0.hasPrefix("    plimsoll ") || $0.hasPrefix("    helm ") || $0 == "    plimsoll"
+        }
+        .map { $0.split(separator: "   #")[0].trimmingCharacters(in: .whitespaces) }
+    }
+
+    @Test func everyCommandRuns() throws {
+        let tree = try Self.tree()
+        let commands = try Self.commands()
+        #expect(commands.count >= 10)
+        for command in commands {
+            let run = try ProgramRun(command, in: tree.path)
+            #expect(run.status == 0 || run.status == 1, "'\(command)' ends with \(run.status): \(run.complaints)")
+            #expect(!run.complaints.contains("error"), "'\(command)' says \(run.complaints)")
+        }
+    }
+
+    @Test func theConfigurationIsOne() throws {
+        let tree = try Self.tree()
+        let configurations = try Self.blocks().filter { $0.text.hasPrefix("profile:") }
+        #expect(configurations.count == 1)
+        for configuration in configurations { try tree.write(configuration.text, to: ".plimsoll.yaml") }
+        let run = try ProgramRun("plimsoll check app.yaml", in: tree.path)
+        #expect(run.status == 1, "\(run.complaints)")
+    }
+
+    /// The finding that the README shows is one that the program prints.
+    @Test func theFindingShownIsReal() throws {
+        let shown = try Self.readme().split(separator: "\n", omittingEmptySubsequences: false)
+            .drop { !$0.hasPrefix("    error[") }.prefix { $0.hasPrefix("    ") }
+            .map { $0.dropFirst(4).trimmingCharacters(in: .init(charactersIn: " ")) }
+        let run = try ProgramRun("plimsoll check examples/shop", in: ProgramRun.package.path)
+        let printed = run.output.split(separator: "\n").map { $0.trimmingCharacters(in: .init(charactersIn: " ")) }
+        #expect(shown.count > 4)
+        for line in shown { #expect(printed.contains(line), "no line '\(line)'") }
+    }
+}
