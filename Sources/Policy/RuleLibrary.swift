@@ -40,6 +40,17 @@ public struct RuleLibrary: Sendable {
         texts = found.mapValues(\.text)
     }
 
+    /// These rules and some that no file holds.
+    public func adding(_ rules: [Rule]) -> RuleLibrary {
+        RuleLibrary(self.rules + rules.filter { self[$0.id] == nil }, texts: texts)
+    }
+
+    private init(_ rules: [Rule], texts: [String: SourceFile]) {
+        self.rules = rules.sorted { $0.id < $1.id }
+        byID = Dictionary(uniqueKeysWithValues: self.rules.enumerated().map { ($1.id, $0) })
+        self.texts = texts
+    }
+
     /// The rule with an id.
     public subscript(_ id: String) -> Rule? { byID[id].map { rules[$0] } }
 

@@ -46,6 +46,11 @@ struct CheckCommand: ParsableCommand {
     @Option(help: ArgumentHelp("CustomResourceDefinitions to check custom resources with; repeatable.", valueName: "path"))
     var crds: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "ValidatingAdmissionPolicies, with bindings and parameters, to judge by; repeatable.", valueName: "path"))
+    var policies: [String] = []
+
     @Option(help: ArgumentHelp("Leave out paths that match, as in .gitignore; repeatable.", valueName: "glob"))
     var exclude: [String] = []
 
@@ -112,6 +117,7 @@ struct CheckCommand: ParsableCommand {
         options.kubernetesVersion = kubernetesVersion ?? settings.kubernetesVersion
         options.podSecurityVersion = podSecurityVersion ?? settings.podSecurityVersion
         options.crds = settings.crds + crds
+        options.policies = settings.policies + policies
         options.exclude = settings.exclude + exclude
         options.forcesExclude = forceExclude
         options.rendersAllKustomizations = allKustomizations

@@ -1,3 +1,4 @@
+public import SourceText
 public import YAMLDocument
 
 /// What the policies in force say of one request.
@@ -20,6 +21,11 @@ public struct AdmissionReview: Sendable {
         public let node: NodeID?
         /// Whether it denies the request whatever actions the binding names: a binding that cannot work, or an audit annotation that fails.
         public let isUnconditional: Bool
+
+        /// Where the validation is written; nil for what no single one has said.
+        public var expressionSpan: Span? {
+            isUnconditional || !policy.validations.indices.contains(index) ? nil : policy.validations[index].expression.span
+        }
 
         /// Whether the request is refused for it.
         public var isRefusal: Bool { isUnconditional || binding.actions.contains(.deny) }

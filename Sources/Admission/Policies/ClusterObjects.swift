@@ -9,21 +9,38 @@ public struct ClusterObjects: Sendable {
     /// Kinds of parameters whose scope is known from elsewhere.
     private let clusterScoped: Set<GroupKind>
 
+    private struct ObjectName: Hashable {
+        let kind: GroupKind
+        let namespace: String
+        let name: String
+    }
+
     /// The objects of a cluster; of two with one name the first counts.
     ///
     /// - Parameters:
+    ///   - others: objects that count where these have none of the name.
     ///   - parameterKinds: the kinds that policies take parameters from; objects of others are not kept.
     ///   - clusterScoped: those of them that live in no namespace though no definition says so.
     public init(
         _ manifests: some Sequence<Manifest>, resources: ResourceTable, parameterKinds: Set<GroupKind>,
-        clusterScoped: Set<GroupKind> = []
+        clusterScoped: Set<GroupKind> = [], others: ClusterObjects? = nil
     ) {
         var namespaces: [String: Manifest] = [:]
         var byKind: [GroupKind: [Manifest]] = [:]
+        var seen: Set<ObjectName> = []
+        func add(parameter: Manifest) {
+            let kind = parameter.type.groupKind
+            let name = ObjectName(kind: kind, namespace: parameter.effectiveNamespace, name: parameter.name)
+            if seen.insert(name).inserted { byKind[kind, default: []].append(parameter) }
+        }
         for manifest in manifests {
             let kind = manifest.type.groupKind
             if kind == .namespace, namespaces[manifest.name] == nil { namespaces[manifest.name] = manifest }
-            if parameterKinds.contains(kind) { byKind[kind, default: []].append(manifest) }
+            if parameterKinds.contains(kind) { add(parameter: manifest) }
+        }
+        if let others {
+            namespaces.merge(others.namespaces) { own, _ in own }
+            for manifest in others.byKind.values.joined() { add(parameter: manifest) }
         }
         (self.namespaces, self.byKind, self.resources, self.clusterScoped) = (namespaces, byKind, resources, clusterScoped)
     }

@@ -59,6 +59,7 @@ struct PolicyEvaluation {
         hasObject = request.object != nil
         activation = Activation(policy.environment)
         activation.stepLimit = Cost.expression
+        activation.respectsUnknowns = request.object?.document.hasUnknowns ?? false
         let slots = policy.slots
         // The object is the first document, so that places in it can be told from others.
         if let object = request.object { bind(object, to: slots.object) }

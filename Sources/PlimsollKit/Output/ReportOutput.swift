@@ -37,7 +37,9 @@ public struct ReportOutput {
                 files: counts.files, objects: counts.objects, kustomizations: counts.kustomizations,
                 suppressed: result.findings.count { $0.suppression != nil }),
             version: plimsollVersion, file: { files[$0] },
-            ruleText: { id in library[id].map { RuleText($0, library.documentation(of: id)) } })
+            ruleText: { id in
+                (library[id] ?? result.rules.first { $0.id == id }).map { RuleText($0, library.documentation(of: id)) }
+            })
         var buffer = OutputBuffer()
         format.makeReporter(style: TextStyle(isColored: isColored)).write(report, to: &buffer)
         return buffer.bytes

@@ -101,6 +101,8 @@ public enum RuleExamples {
                 _ = schemas.addCustomResourceDefinition(manifest.document, object: manifest.root)
             }
             let schema = SchemaCheck(store: schemas, targets: KubernetesVersionSet(newest))
+            let admission = AdmissionCheck(given: [], units: [unit], schemas: schemas, version: newest, selection: selection)
+            findings += admission.problems(in: unit, at: 0, under: rule)
             for manifest in unit.index.manifests {
                 findings += builtIn.findings(
                     schema.check(manifest.document, object: manifest.root).violations, in: manifest, of: unit)

@@ -17,7 +17,7 @@ import YAMLDocument
 /// One run of `check`: discover, read, build, judge.
 public struct Run {
     private let options: RunOptions
-    private let library: RuleLibrary
+    private var library: RuleLibrary
     private let store = FileStore()
     private let tree = FileTree.disk()
     private let workers: Int
@@ -46,28 +46,58 @@ public struct Run {
         let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
         let units = self.units(files, renderings, leavingOut: readByKustomize)
         guard let engine = engine(for: units, targets) else { return }
-        let schema = SchemaCheck(store: schemaStore(units), targets: versions)
+        let schemas = schemaStore(units)
+        let schema = SchemaCheck(store: schemas, targets: versions)
+        guard let admission = admissionCheck(units, schemas, versions) else { return }
         let builtIn = BuiltInFindings(library: library, selection: options.selection)
         result.findings += files.flatMap { file in
             file.diagnostics.compactMap { builtIn.finding($0, defaultRule: "yaml-syntax") }
         }
-        let outcomes = mapInParallel(units, workers: workers, fewest: 2) { unit in
+        let policyProblem = library["admission-policy-invalid"]
+        let outcomes = mapInParallel(Array(units.enumerated()), workers: workers, fewest: 2) { place, unit in
             var outcome = engine.check(unit)
+            let admitted = admission.check(unit, at: place)
+            outcome.findings += admitted.findings + admission.problems(in: unit, at: place, under: policyProblem)
             var withoutSchema = 0
             for manifest in unit.index.manifests {
                 let checked = schema.check(manifest.document, object: manifest.root)
                 if checked.outcome == .noSchema, checked.violations.isEmpty { withoutSchema += 1 }
                 outcome.findings += builtIn.findings(checked.violations, in: manifest, of: unit)
             }
-            return (outcome, withoutSchema)
+            return (outcome, admitted, withoutSchema)
         }
-        for (outcome, withoutSchema) in outcomes {
+        for (outcome, _, withoutSchema) in outcomes {
             result.findings += outcome.findings
             result.diagnostics += outcome.diagnostics
             result.counts.withoutSchema += withoutSchema
         }
         count(files, units)
+        result.notes += admission.notes(outcomes.map(\.1))
         finish(files, units)
+    }
+
+    /// The admission policies of the tree and of `--policies`; nil if one of the latter cannot be used.
+    private mutating func admissionCheck(
+        _ units: [Unit], _ schemas: SchemaStore, _ versions: KubernetesVersionSet
+    ) -> AdmissionCheck? {
+        guard let version = versions.oldest else { return nil }
+        var walk = DirectoryWalk(excluded: [])
+        for path in options.policies {
+            switch tree.kind(path) {
+            case nil: result.diagnostics.append(.error("no such file or directory: '\(path)'", at: nil))
+            case .directory: walk.walk(shown(path))
+            case .file: walk.add(shown(path))
+            }
+        }
+        let given = Scan(store: store, tree: tree, workers: workers).read(walk.files).files
+        result.diagnostics += given.flatMap(\.diagnostics)
+        let admission = AdmissionCheck(
+            given: given.flatMap(\.manifests), units: units, schemas: schemas, version: version, selection: options.selection)
+        result.diagnostics += admission.diagnostics
+        library = library.adding(admission.rules)
+        result.rules += admission.rules
+        result.files = store.all
+        return result.hasFailed ? nil : admission
     }
 }
 

@@ -18,6 +18,8 @@ public struct RunOptions: Sendable {
     public var podSecurityVersion: String?
     /// Folders or files with CustomResourceDefinitions.
     public var crds: [String] = []
+    /// Folders or files with admission policies that judge the objects of the run.
+    public var policies: [String] = []
     /// Patterns of paths to leave out.
     public var exclude: [String] = []
     /// Whether the patterns hold for paths that are named one by one, too.

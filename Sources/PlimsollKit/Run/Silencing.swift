@@ -23,13 +23,18 @@ struct Silencing {
         return comments.values.flatMap(\.comments).compactMap { comment in
             guard let span = comment.suppression.span, !used.contains(span) else { return nil }
             // A rule that is not in force can find nothing: its suppression may be needed elsewhere.
-            guard comment.rules.allSatisfy({ id in library[id].map(options.selection.includes) ?? true }) else { return nil }
+            guard comment.rules.allSatisfy(isInForce) else { return nil }
             let unknown = comment.rules.filter { library[$0] == nil }
             let why = unknown.isEmpty ? "silences nothing" : "names no rule: '\(unknown.joined(separator: "', '"))'"
             return Finding(
                 rule: rule.id, ruleClass: rule.ruleClass, severity: options.selection.severity(of: rule),
                 message: "this suppression \(why)", span: span)
         }
+    }
+
+    /// Whether a rule judges in this run. A policy that is not there may be there in another one; other unknown names are mistakes.
+    private func isInForce(_ id: String) -> Bool {
+        library[id].map(options.selection.includes) ?? !id.hasPrefix(Rule.policyPrefix)
     }
 
     private func suppression(

@@ -18,6 +18,7 @@ public enum Configuration {
             let directory = FilePath.directory(of: path)
             settings.rules = settings.rules.map { FilePath.join(directory, $0) }
             settings.crds = settings.crds.map { FilePath.join(directory, $0) }
+            settings.policies = settings.policies.map { FilePath.join(directory, $0) }
             settings.baseline = settings.baseline.map { FilePath.join(directory, $0) }
             return .success(settings)
         } catch {
@@ -67,7 +68,8 @@ extension RuleSelection {
     /// What is wrong with the selection: a selector that means no rule, with the closest that does; nil if all is well.
     public func problem(in library: RuleLibrary) -> String? {
         let selectors = select + extendSelect + ignore + severities.keys.sorted()
-        for selector in selectors where !library.rules.contains(where: { Self.matches(selector, $0) }) {
+        for selector in selectors
+        where !selector.hasPrefix(Rule.policyPrefix) && !library.rules.contains(where: { Self.matches(selector, $0) }) {
             let suggestion = library.rules.map(\.id).closest(to: selector).map { "; did you mean '\($0)'?" } ?? ""
             return "no rule is named '\(selector)'\(suggestion)"
         }

@@ -50,6 +50,8 @@ public struct Settings: Sendable {
     public var rules: [String] = []
     /// Folders with CustomResourceDefinitions, relative to the configuration file.
     public var crds: [String] = []
+    /// Folders with admission policies, relative to the configuration file.
+    public var policies: [String] = []
     /// The versions of Kubernetes to check against.
     public var kubernetesVersion: String?
     /// The version of the Pod Security Standards, unless a flag says otherwise.

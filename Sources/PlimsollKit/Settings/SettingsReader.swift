@@ -27,7 +27,7 @@ public struct SettingsReader {
     private mutating func settings() -> Settings {
         var settings = Settings()
         let fields = [
-            "profile", "select", "extend-select", "ignore", "severity", "params", "exclude", "rules", "crds",
+            "profile", "select", "extend-select", "ignore", "severity", "params", "exclude", "rules", "crds", "policies",
             "kubernetes-version", "pss-version", "fail-on", "baseline", "allow", "per-path", "known", "external-pods",
         ]
         for (key, node) in entries(of: document.root, allowing: fields, in: "the configuration") {
@@ -41,6 +41,7 @@ public struct SettingsReader {
             case "exclude": settings.exclude = texts(node)
             case "rules": settings.rules = texts(node)
             case "crds": settings.crds = texts(node)
+            case "policies": settings.policies = texts(node)
             case "kubernetes-version": settings.kubernetesVersion = text(node)
             case "pss-version": settings.podSecurityVersion = text(node)
             case "fail-on": settings.failOn = severity(node)

@@ -44,12 +44,13 @@ struct Subject {
 extension Manifest {
     /// A finding at a node of this object, with the history that the unit's build gave the node.
     public func finding(
-        _ rule: Rule, severity: Severity, message: String, at node: NodeID, path: [PathStep], in unit: Unit, span: Span? = nil
+        _ rule: Rule, severity: Severity, message: String, at node: NodeID, path: [PathStep], in unit: Unit, span: Span? = nil,
+        related: [Located<String>] = []
     ) -> Finding {
         Finding(
             rule: rule.id, ruleClass: rule.ruleClass, severity: severity, message: message,
             span: span ?? document.spanToShow(node), object: ObjectReference(self), path: path.pathDescription,
-            origins: unit.origins(of: node, in: document), roots: unit.root.map { [$0] } ?? [])
+            origins: unit.origins(of: node, in: document), roots: unit.root.map { [$0] } ?? [], related: related)
     }
 }
 
