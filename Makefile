@@ -16,7 +16,7 @@ STATIC := -Xswiftc -static-executable
 endif
 
 # What is formatted by swift-format: all of it.
-FORMATTED := Sources Tests Plugins
+FORMATTED := Sources Tests Plugins Benchmarks/Expressions
 
 .PHONY: help setup build demo test lint docs bench install clean
 

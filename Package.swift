@@ -76,6 +76,10 @@ let package = Package(
             "KubernetesSchemaTests",
             ["KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "generate-schema"]),
 
+        // Run by `make bench`: what expressions cost.
+        .executableTarget(
+            name: "measure-expressions", dependencies: ["CEL", "YAMLDocument", "SourceText"], path: "Benchmarks/Expressions",
+            swiftSettings: settings),
         tests("CELTests", ["CEL", "YAMLDocument", "SourceText"]),
         .testTarget(
             name: "CELConformanceTests", dependencies: ["CEL", "YAMLDocument", "SourceText", "ValueSyntax"],

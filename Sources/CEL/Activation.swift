@@ -6,7 +6,9 @@ public import YAMLDocument
 /// One activation serves many evaluations, one after the other.
 public struct Activation {
     /// The documents, by the number that `NodeReference.document` has.
-    public var documents: [Document]
+    public private(set) var documents: [Document]
+    /// The nodes of each document; `documents` keeps them alive.
+    var views: [NodeView]
     /// The values of the environment's variables by slot, then those of loop variables.
     var slots: [Value]
     let variableCount: Int
@@ -19,6 +21,8 @@ public struct Activation {
     var stepsLeft = 0
     /// How many steps the last evaluation took.
     public var stepsTaken: Int { stepLimit - max(stepsLeft, 0) }
+    /// The value of the last condition that was neither true nor false.
+    var stuck = Value.null
     /// The patterns of earlier evaluations: a rule's parameter is the same for every object.
     private var regexes: [String: LinearRegex] = [:]
     /// What the last evaluation read and decided.
@@ -29,6 +33,7 @@ public struct Activation {
     /// An activation in which all variables of an environment are null.
     public init(_ environment: CELEnvironment, documents: [Document] = []) {
         self.documents = documents
+        views = documents.map(\.view)
         variableCount = environment.variables.count
         slots = Array(repeating: .null, count: variableCount)
     }
@@ -36,7 +41,17 @@ public struct Activation {
     /// Makes a document known and gives its number.
     public mutating func add(_ document: Document) -> UInt32 {
         documents.append(document)
+        views.append(document.view)
         return UInt32(documents.count - 1)
+    }
+
+    /// Forgets all documents, and values that have nodes with them, but for one document, which gets the number 0.
+    ///
+    /// Whoever calls this sets the variables anew.
+    public mutating func restart(with document: Document) {
+        documents.removeAll(keepingCapacity: true)
+        views.removeAll(keepingCapacity: true)
+        _ = add(document)
     }
 
     /// The value of a variable by its slot in the environment.
@@ -71,8 +86,6 @@ public struct Activation {
 public struct EvaluationTrace {
     /// The node that was read last, or the nearest that exists above one that is missing.
     public var lastRead: NodeReference?
-    /// The key that `lastRead` lacks; nil if it was there.
-    public var missingKey: String?
     /// The element of the innermost `all` or `exists` that settled it; nil if none did.
     public var decider: NodeReference?
 }
@@ -86,37 +99,35 @@ extension Activation {
     }
 
     /// The value of a node: scalars that are no strings are read out.
+    @inline(__always)
     public func value(_ reference: NodeReference) -> Value {
-        if respectsUnknowns, documents[Int(reference.document)].isUnknown(reference.node) { return .unknown }
-        let kind = documents[Int(reference.document)].kind(of: reference.node)
+        let view = views[Int(reference.document)]
+        if respectsUnknowns, view.isUnknown(reference.node.raw) { return .unknown }
+        let kind = view.kind(reference.node.raw)
         switch kind {
         case .string, .timestamp, .sequence, .mapping, .alias: return .node(reference)
         case .null: return .null
-        default: return number(reference, kind)
+        case .bool: return .bool(view.bool(reference.node.raw))
+        default: return number(reference)
         }
     }
 
-    private func number(_ reference: NodeReference, _ kind: NodeKind) -> Value {
+    private func number(_ reference: NodeReference) -> Value {
         let document = documents[Int(reference.document)]
-        switch kind {
-        case .bool: return .bool(document.bool(reference.node) ?? false)
-        case .int:
-            if let value = document.int(reference.node) { return .int(value) }
-            return .double(document.double(reference.node) ?? .nan)
-        default: return .double(document.double(reference.node) ?? .nan)
-        }
+        if let value = document.int(reference.node) { return .int(value) }
+        return .double(document.double(reference.node) ?? .nan)
     }
 
     /// What a node of a document is; only meaningful for `.node` values.
     @inline(__always)
-    func kind(_ reference: NodeReference) -> NodeKind { documents[Int(reference.document)].kind(of: reference.node) }
+    func kind(_ reference: NodeReference) -> NodeKind { views[Int(reference.document)].kind(reference.node.raw) }
 
     /// The text of a string; nil for other values.
     public func text(_ value: Value) -> String? {
         switch value {
         case .string(let text): return text
         case .node(let reference) where kind(reference) == .string || kind(reference) == .timestamp:
-            return documents[Int(reference.document)].text(of: reference.node)
+            return String(decoding: views[Int(reference.document)].text(reference.node.raw), as: UTF8.self)
         default: return nil
         }
     }
@@ -127,7 +138,7 @@ extension Activation {
         switch value {
         case .string(var text): return text.withUTF8(body)
         case .node(let reference) where kind(reference) == .string || kind(reference) == .timestamp:
-            return body(documents[Int(reference.document)].utf8(of: reference.node))
+            return body(views[Int(reference.document)].text(reference.node.raw))
         default: return nil
         }
     }
@@ -161,8 +172,10 @@ extension Activation {
         case .list(let list): return list.elements.count
         case .map(let map): return map.entries.count
         case .node(let reference):
-            let document = documents[Int(reference.document)]
-            return document.kind(of: reference.node).isScalar ? nil : document.count(of: reference.node)
+            let view = views[Int(reference.document)]
+            if view.kind(reference.node.raw).isScalar { return nil }
+            if view.isRegular(reference.node.raw) { return view.count(reference.node.raw) }
+            return documents[Int(reference.document)].count(of: reference.node)
         default: return nil
         }
     }

@@ -61,9 +61,9 @@ extension Activation {
         case .map(let map): return map.value(key)
         case .node(let reference):
             guard case .string(let key) = key,
-                let found = documents[Int(reference.document)].value(of: reference.node, key)
+                let found = entry(reference, key)
             else { return nil }
-            return value(reference.document, found)
+            return value(found)
         default: return nil
         }
     }

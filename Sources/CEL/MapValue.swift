@@ -6,12 +6,13 @@ import YAMLDocument
 public final class MapValue: Sendable {
     /// Keys and values, in the order in which they were given.
     public let entries: [(key: Value, value: Value)]
-    /// Where the entry of a key is.
-    private let places: [MapKey: Int]
+    /// The keys of the entries.
+    private let keys: [MapKey]
+    /// Where the entry of a key is; nil for a small map, which is searched through.
+    private let places: [MapKey: Int]?
 
-    private init(entries: [(key: Value, value: Value)], places: [MapKey: Int]) {
-        (self.entries, self.places) = (entries, places)
-    }
+    /// Up to how many entries are faster to compare one by one.
+    private static let small = 8
 
     /// A map from names to values; of repeated names the last one counts.
     public convenience init(_ entries: [(String, Value)]) {
@@ -24,22 +25,36 @@ public final class MapValue: Sendable {
     }
 
     /// A map with keys that have been made comparable; of repeated ones the last one counts.
-    convenience init(_ keyed: [(MapKey, key: Value, value: Value)]) {
+    init(_ keyed: [(MapKey, key: Value, value: Value)]) {
         var entries: [(key: Value, value: Value)] = []
+        var keys: [MapKey] = []
         var places: [MapKey: Int] = [:]
+        let isSmall = keyed.count <= MapValue.small
         for (mapKey, key, value) in keyed {
-            if let place = places[mapKey] {
+            if let place = isSmall ? keys.firstIndex(of: mapKey) : places[mapKey] {
                 entries[place].value = value
             } else {
-                places[mapKey] = entries.count
+                if !isSmall { places[mapKey] = entries.count }
                 entries.append((key, value))
+                keys.append(mapKey)
             }
         }
-        self.init(entries: entries, places: places)
+        (self.entries, self.keys, self.places) = (entries, keys, isSmall ? nil : places)
     }
 
     /// The value of a key; nil if there is none.
-    func value(_ key: MapKey) -> Value? { places[key].map { entries[$0].value } }
+    func value(_ key: MapKey) -> Value? {
+        (places.map { $0[key] } ?? keys.firstIndex(of: key)).map { entries[$0].value }
+    }
+
+    /// The value of a name; nil if there is none.
+    func value(_ name: Key) -> Value? {
+        if places != nil { return value(.string(name)) }
+        for position in keys.indices {
+            if case .string(let key) = keys[position], key == name { return entries[position].value }
+        }
+        return nil
+    }
 }
 
 /// A key of a map, so that equal keys are equal here: numbers by value whatever their type, strings by bytes.

@@ -1,29 +1,8 @@
 import LinearRegex
 import YAMLDocument
 
-/// A part of an evaluation: gives the value of one part of an expression.
-typealias Step = @Sendable (inout Activation) -> Value
-
-/// How one part of an expression is evaluated.
-enum Plan: Sendable {
-    case constant(Value)
-    case step(Step)
-
-    /// The evaluation, also of a constant.
-    var step: Step {
-        switch self {
-        case .constant(let value): { _ in value }
-        case .step(let step): step
-        }
-    }
-
-    var constant: Value? {
-        if case .constant(let value) = self { value } else { nil }
-    }
-}
-
-/// Turns an expression into closures, one for each part, with everything decided that can be decided before the values are known:
-/// slots, keys with their hashes, constants, regular expressions, and which function a call means.
+/// Turns an expression into steps, one for each part, with everything decided that can be decided before the values are known: slots,
+/// keys with their hashes, constants, and which function a call means.
 struct Planner {
     let environment: CELEnvironment
     let isTraced: Bool
@@ -31,154 +10,104 @@ struct Planner {
     init(_ environment: CELEnvironment, isTraced: Bool) { (self.environment, self.isTraced) = (environment, isTraced) }
 
     /// How a part is evaluated.
-    func plan(_ expression: Expression) throws(CELError) -> Plan {
-        let plan = try untraced(expression)
-        guard isTraced else { return plan }
-        let step = plan.step
-        let range = expression.range
-        return .step { activation in
-            let value = step(&activation)
-            activation.observer?(range, value)
-            return value
-        }
+    func plan(_ expression: Expression) throws(CELError) -> any Step {
+        let step = try untraced(expression)
+        return isTraced ? TracedStep(step, expression.range) : step
     }
 
-    private func untraced(_ expression: Expression) throws(CELError) -> Plan {
+    private func untraced(_ expression: Expression) throws(CELError) -> any Step {
         switch expression.kind {
-        case .literal(let literal): return .constant(Value(literal))
-        case .typeName(let type): return .constant(.type(type.runtimeName))
+        case .literal(let literal): return Constant(Value(literal))
+        case .typeName(let type): return Constant(.type(type.runtimeName))
         case .undeclared(let name):
-            let failure = Value.error(Failure("undeclared reference to '\(name)'", at: expression.range))
-            return .step { _ in failure }
+            return FailingStep(Failure("undeclared reference to '\(name)'", at: expression.range))
         case .identifier(let name, _): throw CELError("undeclared reference to '\(name)'", at: expression.range)
-        case .variable(let variable): return variablePlan(variable)
+        case .variable(let variable): return VariableStep(variable.slot, variable.name)
         case .select(let operand, let field): return try select(operand, field, expression.range)
-        case .has(let operand, let field): return try has(operand, field)
+        case .has(let operand, let field):
+            return HasField(try plan(operand), FieldPath.Link(Key(field.name), operand.range))
         case .index(let operand, let index, let isOptional): return try self.index(operand, index, isOptional, expression.range)
         case .call(let call): return try self.call(call, expression.range)
-        case .and(let operands): return try logical(operands, settledBy: false)
-        case .or(let operands): return try logical(operands, settledBy: true)
-        case .conditional(let condition, let yes, let no): return try conditional(condition, yes, no)
+        case .and(let operands): return Logical(try each(operands), settledBy: false)
+        case .or(let operands): return Logical(try each(operands), settledBy: true)
+        case .conditional(let condition, let yes, let no):
+            return Conditional(try plan(condition), try plan(yes), try plan(no), condition.range)
         case .list(let elements): return try list(elements)
         case .map(let entries): return try map(entries)
         case .comprehension(let loop): return try comprehension(loop, expression.range)
-        case .bind(let variable, let value, let body):
-            let (value, body) = (try plan(value).step, try plan(body).step)
-            let slot = variable.slot
-            return .step { activation in
-                activation.slots[slot] = value(&activation)
-                return body(&activation)
-            }
+        case .bind(let variable, let value, let body): return Binding(variable.slot, try plan(value), try plan(body))
         }
     }
 
-    private func variablePlan(_ variable: Expression.Variable) -> Plan {
-        let slot = variable.slot
-        return .step { activation in
-            let value = activation.slots[slot]
-            guard case .deferred(let deferred) = value else { return value }
-            // A variable that asks for itself gets this failure instead of running forever.
-            activation.slots[slot] = .failure("the variable '\(variable.name)' depends on itself")
-            let result = deferred.evaluate(&activation)
-            activation.slots[slot] = result
-            return result
-        }
+    private func each(_ operands: [Expression]) throws(CELError) -> [any Step] {
+        var steps: [any Step] = []
+        for operand in operands { steps.append(try plan(operand)) }
+        return steps
     }
 
-    // MARK: Logic
+    // MARK: Selections
 
-    /// `&&` and `||`: an operand that settles the result wins over others that fail, on whichever side.
-    private func logical(_ operands: [Expression], settledBy settling: Bool) throws(CELError) -> Plan {
-        var steps: [Step] = []
-        for operand in operands { steps.append(try plan(operand).step) }
-        let name = settling ? "||" : "&&"
-        let all = steps
-        return .step { activation in
-            var stuck: Value?
-            for step in all {
-                let value = step(&activation)
-                if case .bool(let bool) = value {
-                    if bool == settling { return value }
-                } else {
-                    stuck = Self.moreSevere(
-                        stuck, value.isStuck ? value : .failure("no such overload: \(name) takes two booleans"))
-                }
-            }
-            return stuck ?? .bool(!settling)
-        }
+    private func select(_ operand: Expression, _ field: Expression.Field, _ range: Range<Int>) throws(CELError) -> any Step {
+        let base = try plan(operand)
+        let link = FieldPath.Link(Key(field.name), range)
+        // A chain of fields becomes one step.
+        if let path = base as? FieldPath { return path.adding(link, isOptional: field.isOptional) }
+        return FieldPath(base, [link], plainCount: field.isOptional ? 0 : 1)
     }
 
-    /// Of two operands without a value, the unknown one decides: it might have settled the matter.
-    static func moreSevere(_ first: Value?, _ second: Value) -> Value {
-        if case .unknown = second { return second }
-        return first ?? second
-    }
-
-    private func conditional(_ condition: Expression, _ yes: Expression, _ no: Expression) throws(CELError) -> Plan {
-        let range = condition.range
-        let (condition, yes, no) = (try plan(condition).step, try plan(yes).step, try plan(no).step)
-        return .step { activation in
-            let value = condition(&activation)
-            guard case .bool(let bool) = value else {
-                return value.isStuck ? value : .error(Failure("no such overload: ?: takes a boolean", at: range))
-            }
-            return bool ? yes(&activation) : no(&activation)
+    private func index(
+        _ operand: Expression, _ index: Expression, _ isOptional: Bool, _ range: Range<Int>
+    ) throws(CELError) -> any Step {
+        let (operand, index) = (try plan(operand), try plan(index))
+        if case .string(let text)? = index.constant {
+            return KeyIndex(operand, FieldPath.Link(Key(text), range), isOptional: isOptional)
         }
+        return Index(operand, index, isOptional: isOptional, range)
     }
 
     // MARK: Literals
 
-    private func list(_ elements: [Expression.Element]) throws(CELError) -> Plan {
-        var plans: [(plan: Plan, isOptional: Bool, range: Range<Int>)] = []
-        for element in elements { plans.append((try plan(element.value), element.isOptional, element.value.range)) }
-        if plans.allSatisfy({ $0.plan.constant != nil && !$0.isOptional }) {
-            return .constant(.list(plans.compactMap(\.plan.constant)))
+    private func list(_ elements: [Expression.Element]) throws(CELError) -> any Step {
+        var steps: [ListLiteral.Element] = []
+        for element in elements {
+            steps.append(.init(step: try plan(element.value), isOptional: element.isOptional, range: element.value.range))
         }
-        let steps = plans.map { (step: $0.plan.step, isOptional: $0.isOptional, range: $0.range) }
-        return .step { activation in
-            guard activation.spend(10 + steps.count) else { return Activation.exhausted }
-            var result: [Value] = []
-            result.reserveCapacity(steps.count)
-            for (step, isOptional, range) in steps {
-                let value = step(&activation)
-                if value.isStuck { return value }
-                guard isOptional else {
-                    result.append(value)
-                    continue
-                }
-                guard case .optional(let optional) = value else {
-                    return .error(Failure("'?' takes an optional value", at: range))
-                }
-                if let content = optional.content { result.append(content) }
-            }
-            return .list(result)
+        if steps.allSatisfy({ !$0.isOptional && $0.step.constant != nil }) {
+            return Constant(.list(steps.compactMap(\.step.constant)))
         }
+        return ListLiteral(steps)
     }
 
-    private func map(_ entries: [Expression.Entry]) throws(CELError) -> Plan {
-        var steps: [(key: Step, value: Step, isOptional: Bool, range: Range<Int>)] = []
+    private func map(_ entries: [Expression.Entry]) throws(CELError) -> any Step {
+        var steps: [MapLiteral.Entry] = []
         for entry in entries {
-            steps.append((try plan(entry.key).step, try plan(entry.value).step, entry.isOptional, entry.value.range))
+            steps.append(
+                .init(
+                    key: try plan(entry.key), value: try plan(entry.value), isOptional: entry.isOptional,
+                    range: entry.value.range))
         }
-        let all = steps
-        return .step { activation in
-            guard activation.spend(30 + all.count) else { return Activation.exhausted }
-            var result: [(MapKey, key: Value, value: Value)] = []
-            for (keyStep, valueStep, isOptional, range) in all {
-                let key = keyStep(&activation)
-                if key.isStuck { return key }
-                var value = valueStep(&activation)
-                if value.isStuck { return value }
-                if isOptional {
-                    guard case .optional(let optional) = value else {
-                        return .error(Failure("'?' takes an optional value", at: range))
-                    }
-                    guard let content = optional.content else { continue }
-                    value = content
-                }
-                result.append((activation.mapKey(key), key, value))
-            }
-            return .map(MapValue(result))
+        return MapLiteral(steps)
+    }
+
+    // MARK: Macros
+
+    private func comprehension(_ loop: Expression.Comprehension, _ range: Range<Int>) throws(CELError) -> any Step {
+        let elements = Elements(try plan(loop.range), loop.variables, loop.range.range)
+        let filter: ElementCondition? =
+            if let filter = loop.filter { ElementCondition(try plan(filter), range) } else { nil }
+        let body = try plan(loop.body)
+        let condition = ElementCondition(body, loop.body.range)
+        switch loop.macro {
+        case .all: return Quantifier(elements, condition, settledBy: false)
+        case .exists: return Quantifier(elements, condition, settledBy: true)
+        case .existsOne: return ExistsOne(elements, condition)
+        case .filter: return Filter(elements, condition)
+        case .map, .transformList: return MapElements(elements, filter, body)
+        case .optMap: return OptionalMap(elements.range, elements.first, body, isFlat: false, elements.place)
+        case .optFlatMap: return OptionalMap(elements.range, elements.first, body, isFlat: true, elements.place)
+        case .transformMap: return TransformMap(elements, filter, isEntry: false, body, range)
+        case .transformMapEntry: return TransformMap(elements, filter, isEntry: true, body, range)
+        case .sortBy: return SortBy(elements, body, range)
         }
     }
 }
@@ -201,6 +130,6 @@ extension Value {
     @inline(__always)
     func located(_ range: Range<Int>) -> Value {
         guard case .error(let failure) = self, failure.range == nil else { return self }
-        return .error(Failure(failure.message, at: range))
+        return .error(Failure(failure.reason, at: range))
     }
 }

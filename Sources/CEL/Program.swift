@@ -7,7 +7,7 @@ public struct Program: Sendable {
     /// How many slots are variables of the environment that it was compiled in; its loop variables come after them.
     private let variableCount: Int
     private let slotCount: Int
-    private let step: Step
+    private let step: any Step
 
     /// Compiles an expression: parses, resolves names, checks types and plans the evaluation.
     ///
@@ -27,7 +27,7 @@ public struct Program: Sendable {
             type = .dyn
         }
         let planner = Planner(environment, isTraced: isTraced)
-        step = try planner.plan(resolved).step
+        step = try planner.plan(resolved)
         (variableCount, slotCount) = (environment.variables.count, resolver.slotCount)
         self.text = text
     }
@@ -37,7 +37,7 @@ public struct Program: Sendable {
         while activation.slots.count < slotCount { activation.slots.append(.null) }
         activation.stepsLeft = activation.stepLimit
         activation.trace = EvaluationTrace()
-        let value = step(&activation)
+        let value = step.value(&activation)
         return activation.stepsLeft < 0 ? Activation.exhausted : value
     }
 
@@ -46,7 +46,7 @@ public struct Program: Sendable {
     func evaluateInside(_ activation: inout Activation) -> Value {
         while activation.slots.count < slotCount { activation.slots.append(.null) }
         let outer = Array(activation.slots[variableCount..<slotCount])
-        let value = step(&activation)
+        let value = step.value(&activation)
         activation.slots.replaceSubrange(variableCount..<slotCount, with: outer)
         return value
     }

@@ -59,6 +59,8 @@ public final class ListValue: Sendable {
 
     /// A list of some values.
     public init(_ elements: [Value]) { self.elements = elements }
+
+    static let empty = ListValue([])
 }
 
 /// A value that may be absent.
@@ -74,15 +76,30 @@ public final class OptionalValue: Sendable {
 
 /// Why a part of an expression came to no value.
 public final class Failure: Sendable {
-    /// What is wrong.
-    public let message: String
+    /// What is wrong, as facts where a text may never be asked for.
+    enum Reason: Sendable {
+        case text(String)
+        case missingKey(String)
+    }
+
+    let reason: Reason
     /// The part that failed, in bytes of the expression; nil until the call that it came from has said.
     let range: Range<Int>?
 
     /// A failure with a message; the place is added by who called.
-    public init(_ message: String) { (self.message, range) = (message, nil) }
+    public convenience init(_ message: String) { self.init(.text(message), at: nil) }
 
-    init(_ message: String, at range: Range<Int>?) { (self.message, self.range) = (message, range) }
+    convenience init(_ message: String, at range: Range<Int>?) { self.init(.text(message), at: range) }
+
+    init(_ reason: Reason, at range: Range<Int>?) { (self.reason, self.range) = (reason, range) }
+
+    /// What is wrong.
+    public var message: String {
+        switch reason {
+        case .text(let text): text
+        case .missingKey(let key): "no such key: \(key)"
+        }
+    }
 }
 
 /// A variable's value that is computed when it is first asked for, and then kept.
@@ -98,7 +115,7 @@ extension Value {
     public static func failure(_ message: String) -> Value { .error(Failure(message)) }
 
     /// A list of some values.
-    public static func list(_ elements: [Value]) -> Value { .list(ListValue(elements)) }
+    public static func list(_ elements: [Value]) -> Value { .list(elements.isEmpty ? ListValue.empty : ListValue(elements)) }
 
     /// A present optional.
     public static func some(_ value: Value) -> Value { .optional(OptionalValue(value)) }

@@ -3,7 +3,7 @@
 extension Document {
     /// Whether the value is not known, and what is written is only its placeholder.
     public func isUnknown(_ node: NodeID) -> Bool {
-        hasUnknowns && storage.cold[Int(storage.resolved(index(node)))].flags.contains(.isUnknown)
+        hasUnknowns && storage.view.isUnknown(index(node))
     }
 
     /// Says of nodes that their values are not known; all that is in a collection goes with it.

@@ -24,6 +24,9 @@ public struct Document: Sendable {
     /// The file that it was read from, or, for a generated object, the file that asked for it.
     public var file: SourceFile { storage.source }
 
+    /// The nodes for readers that cannot pay for reference counts; see its preconditions.
+    package var view: NodeView { storage.view }
+
     init(storage: NodeStorage, root: NodeID, span: Span, extent: Span, index: Int) {
         (self.storage, self.root, self.span, self.extent, self.index) = (storage, root, span, extent, index)
     }
@@ -36,16 +39,16 @@ public struct Document: Sendable {
 
 extension Document {
     /// What the node is; for an alias, what it stands for.
-    public func kind(of node: NodeID) -> NodeKind { storage.kinds[Int(storage.resolved(index(node)))] }
+    public func kind(of node: NodeID) -> NodeKind { storage.view.kind(index(node)) }
 
     /// Whether the node is written as an alias, `*name`.
     public func isAlias(_ node: NodeID) -> Bool { storage.kinds[Int(index(node))] == .alias }
 
     /// The node itself, or the anchored node that the alias stands for.
-    public func resolved(_ node: NodeID) -> NodeID { NodeID(storage.resolved(index(node))) }
+    public func resolved(_ node: NodeID) -> NodeID { NodeID(storage.view.resolved(index(node))) }
 
     /// How the node is written; for an alias, how its target is.
-    public func style(of node: NodeID) -> NodeStyle { storage.cold[Int(storage.resolved(index(node)))].style }
+    public func style(of node: NodeID) -> NodeStyle { storage.cold[Int(storage.view.resolved(index(node)))].style }
 
     /// The name that an anchor gives the node; nil if there is none.
     public func anchor(of node: NodeID) -> String? { storage.anchors[node.raw] }
@@ -68,9 +71,9 @@ extension Document {
     ///
     /// They are valid as long as this document, or a copy of it, lives and is not edited.
     public func utf8(of node: NodeID) -> UnsafeBufferPointer<UInt8> {
-        let node = storage.resolved(index(node))
+        let node = storage.view.resolved(index(node))
         guard storage.kinds[Int(node)].isScalar else { return UnsafeBufferPointer(start: nil, count: 0) }
-        return storage.text(at: storage.payloads[Int(node)], count: storage.cold[Int(node)].length)
+        return storage.view.text(node)
     }
 
     /// The text of a scalar, whatever its type; empty for a collection.
@@ -81,12 +84,7 @@ extension Document {
 
     /// The value if the node is a boolean.
     public func bool(_ node: NodeID) -> Bool? {
-        guard kind(of: node) == .bool, let first = utf8(of: node).first else { return nil }
-        switch first {
-        case UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "y"), UInt8(ascii: "Y"): return true
-        case UInt8(ascii: "o"), UInt8(ascii: "O"): return utf8(of: node).count == 2
-        default: return false
-        }
+        kind(of: node) == .bool ? storage.view.bool(node.raw) : nil
     }
 
     /// The value if the node is an integer that 64 bits with a sign can hold.
@@ -129,10 +127,9 @@ extension Document {
     ///
     /// Of repeated keys the last one counts, as Kubernetes' reader has it. Keys that `<<` brings are found after the mapping's own.
     public func value(of mapping: NodeID, _ key: Key) -> NodeID? {
-        let mapping = storage.resolved(index(mapping))
-        guard storage.kinds[Int(mapping)] == .mapping else { return nil }
-        let found = key.utf8.withUnsafeBufferPointer { storage.entry(of: mapping, hash: key.hash, utf8: $0) }
-        return found == NodeStorage.none ? nil : NodeID(found)
+        let mapping = index(mapping)
+        let found = key.withBytes { storage.view.entry(mapping, $0) }
+        return found == NodeView.none ? nil : NodeID(found)
     }
 
     /// The node at the end of a path of keys that starts at a node, by default the root; nil where one is absent.
@@ -165,7 +162,7 @@ extension Document {
 
     /// How many children a collection has, those of merge keys included; 0 for a scalar.
     public func count(of node: NodeID) -> Int {
-        let node = storage.resolved(index(node))
+        let node = storage.view.resolved(index(node))
         if storage.kinds[Int(node)].isScalar { return 0 }
         if storage.cold[Int(node)].flags.contains(.isIrregular) { return children(of: NodeID(node)).reduce(0) { n, _ in n + 1 } }
         return Int(storage.cold[Int(node)].length)
@@ -175,7 +172,7 @@ extension Document {
     ///
     /// A repeated key gives its last value, in the place of the first. What `<<` brings comes after the mapping's own entries.
     public func children(of node: NodeID) -> Children {
-        let node = storage.resolved(index(node))
+        let node = storage.view.resolved(index(node))
         guard !storage.kinds[Int(node)].isScalar else { return Children(document: self, next: NodeStorage.none, irregular: nil) }
         guard storage.cold[Int(node)].flags.contains(.isIrregular) else {
             return Children(document: self, next: storage.payloads[Int(node)], irregular: nil)
@@ -185,7 +182,7 @@ extension Document {
 
     /// The children as written: repeated keys each, `<<` as an entry of its own.
     public func writtenChildren(of node: NodeID) -> Children {
-        let node = storage.resolved(index(node))
+        let node = storage.view.resolved(index(node))
         let first = storage.kinds[Int(node)].isScalar ? NodeStorage.none : storage.payloads[Int(node)]
         return Children(document: self, next: first, irregular: nil)
     }
@@ -214,8 +211,7 @@ extension Document {
 
     /// The bytes of the key under which a node stands in its mapping; empty for other nodes. Valid as `utf8(of:)` is.
     public func keyUTF8(of node: NodeID) -> UnsafeBufferPointer<UInt8> {
-        let cold = storage.cold[Int(index(node))]
-        return storage.text(at: cold.keyText, count: cold.keyLength)
+        storage.view.keyText(index(node))
     }
 
     /// The hash of the key under which a node stands, as `Key.hash` has it; 0 for other nodes.
@@ -240,7 +236,7 @@ extension Document {
             }
         }
         guard depth < 100 else { return result }
-        for merged in storage.mergedMappings(of: mapping) {
+        for merged in storage.view.mergedMappings(of: mapping) {
             for entry in effectiveEntries(of: merged, depth: depth + 1) {
                 let key = Key(key(of: entry) ?? "")
                 guard places[key] == nil else { continue }

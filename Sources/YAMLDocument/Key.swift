@@ -15,6 +15,12 @@ public struct Key: Hashable, Sendable {
         hash = utf8.withUnsafeBufferPointer(Key.hash(of:))
     }
 
+    /// Runs a closure on the key as views of documents take it.
+    @inline(__always)
+    package func withBytes<Result>(_ body: (KeyBytes) -> Result) -> Result {
+        utf8.withUnsafeBufferPointer { body(KeyBytes(hash: hash, utf8: $0)) }
+    }
+
     public static func == (a: Key, b: Key) -> Bool { a.hash == b.hash && a.utf8 == b.utf8 }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(hash) }

@@ -10,35 +10,41 @@ import SourceText
 /// of a look-up. Only `Document` and the builder see this type, and they change it only while nobody else holds it.
 package final class NodeStorage: @unchecked Sendable {
     /// What a look-up does not need.
+    @usableFromInline
     struct Cold {
         /// The span of the value in the file of its context.
         var start: UInt32 = 0
         var end: UInt32 = 0
         /// Scalars: the number of bytes of the text. Collections: the number of children.
-        var length: UInt32 = 0
+        @usableFromInline var length: UInt32 = 0
         var parent: UInt32 = NodeStorage.none
         /// The span of the key as written, with its quotes; empty for elements of sequences and for the root.
         var keyStart: UInt32 = 0
         var keyEnd: UInt32 = 0
         /// The text of the key: see `text(at:count:)`.
-        var keyText: UInt32 = 0
-        var keyLength: UInt32 = 0
+        @usableFromInline var keyText: UInt32 = 0
+        @usableFromInline var keyLength: UInt32 = 0
         /// Index into `contexts` of who put the value there.
         var context: UInt32 = 0
         var style: NodeStyle = .plain
         /// The type of the key, were it a value: `1:` and `true:` are no strings.
         var keyKind: NodeKind = .string
-        var flags: Flags = []
+        @usableFromInline var flags: Flags = []
     }
 
+    @usableFromInline
     struct Flags: OptionSet {
-        let rawValue: UInt8
+        @usableFromInline let rawValue: UInt8
+
+        @usableFromInline
+        init(rawValue: UInt8) { self.rawValue = rawValue }
+
         /// A mapping that has a `<<` or the same key twice: look-ups take the slow way.
-        static let isIrregular = Flags(rawValue: 1)
+        @usableFromInline static let isIrregular = Flags(rawValue: 1)
         /// The entry `<<` of a mapping.
         static let isMerge = Flags(rawValue: 2)
         /// A value that is not known: see `Document.markUnknown(_:)`.
-        static let isUnknown = Flags(rawValue: 4)
+        @usableFromInline static let isUnknown = Flags(rawValue: 4)
     }
 
     /// The file and the step that nodes share: one for parsing, one for each edit or graft.
@@ -48,9 +54,9 @@ package final class NodeStorage: @unchecked Sendable {
     }
 
     /// No node: the end of a list of siblings, the parent of the root.
-    static let none = UInt32.max
+    static let none = NodeView.none
     /// Set in a text offset that is in `side` and not in the source.
-    static let sideBit: UInt32 = 1 << 31
+    @usableFromInline static let sideBit: UInt32 = 1 << 31
 
     let source: SourceFile
     let base: UnsafePointer<UInt8>
@@ -160,19 +166,10 @@ package final class NodeStorage: @unchecked Sendable {
         return UInt32(sideCount) | NodeStorage.sideBit
     }
 
-    /// A text by its offset: in the source, or in `side` if the top bit is set.
+    /// The nodes as readers see them; what edits append later is not in it.
     @inline(__always)
-    func text(at offset: UInt32, count: UInt32) -> UnsafeBufferPointer<UInt8> {
-        let start =
-            offset & NodeStorage.sideBit == 0
-            ? base + Int(offset) : UnsafePointer(side) + Int(offset & ~NodeStorage.sideBit)
-        return UnsafeBufferPointer(start: start, count: Int(count))
-    }
-
-    /// The node itself, or what the alias stands for.
-    @inline(__always)
-    func resolved(_ node: UInt32) -> UInt32 {
-        kinds[Int(node)] == .alias ? payloads[Int(node)] : node
+    package var view: NodeView {
+        NodeView(kinds: kinds, keys: keys, nexts: nexts, payloads: payloads, cold: cold, base: base, side: side)
     }
 
     /// Index of a context, which is added if it is new.
@@ -180,73 +177,5 @@ package final class NodeStorage: @unchecked Sendable {
         if let index = contexts.lastIndex(of: context) { return UInt32(index) }
         contexts.append(context)
         return UInt32(contexts.count - 1)
-    }
-
-    /// The entry of a mapping with that key, by the rules of a mapping without merge keys and repeated keys.
-    @inline(__always)
-    func entry(of mapping: UInt32, hash: UInt32, utf8: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        if cold[Int(mapping)].flags.contains(.isIrregular) {
-            return irregularEntry(of: mapping, hash: hash, utf8: utf8, depth: 0)
-        }
-        var node = payloads[Int(mapping)]
-        while node != NodeStorage.none {
-            if keys[Int(node)] == hash, hasKey(node, utf8) { return node }
-            node = nexts[Int(node)]
-        }
-        return NodeStorage.none
-    }
-
-    @inline(__always)
-    func hasKey(_ node: UInt32, _ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-        let cold = cold[Int(node)]
-        guard Int(cold.keyLength) == utf8.count else { return false }
-        let key = text(at: cold.keyText, count: cold.keyLength)
-        guard let a = key.baseAddress, let b = utf8.baseAddress else { return true }
-        return memcmp(a, b, utf8.count) == 0
-    }
-
-    /// The entry of a mapping with merge keys or repeated keys: the last of its own entries, as Kubernetes' reader has it,
-    /// then the first merged mapping that has the key.
-    private func irregularEntry(
-        of mapping: UInt32, hash: UInt32, utf8: UnsafeBufferPointer<UInt8>, depth: Int
-    ) -> UInt32 {
-        var found = NodeStorage.none
-        var node = payloads[Int(mapping)]
-        while node != NodeStorage.none {
-            if keys[Int(node)] == hash, !cold[Int(node)].flags.contains(.isMerge), hasKey(node, utf8) { found = node }
-            node = nexts[Int(node)]
-        }
-        // A mapping cannot merge itself but through an alias to an ancestor, which the parser refuses; the bound is for the proof.
-        guard found == NodeStorage.none, depth < 100 else { return found }
-        for merged in mergedMappings(of: mapping) {
-            let entry =
-                cold[Int(merged)].flags.contains(.isIrregular)
-                ? irregularEntry(of: merged, hash: hash, utf8: utf8, depth: depth + 1)
-                : self.entry(of: merged, hash: hash, utf8: utf8)
-            if entry != NodeStorage.none { return entry }
-        }
-        return NodeStorage.none
-    }
-
-    /// The mappings that `<<` brings into this one, in order of precedence.
-    func mergedMappings(of mapping: UInt32) -> [UInt32] {
-        var result: [UInt32] = []
-        var node = payloads[Int(mapping)]
-        while node != NodeStorage.none {
-            if cold[Int(node)].flags.contains(.isMerge) {
-                let value = resolved(node)
-                if kinds[Int(value)] == .mapping { result.append(value) }
-                if kinds[Int(value)] == .sequence {
-                    var element = payloads[Int(value)]
-                    while element != NodeStorage.none {
-                        let target = resolved(element)
-                        if kinds[Int(target)] == .mapping { result.append(target) }
-                        element = nexts[Int(element)]
-                    }
-                }
-            }
-            node = nexts[Int(node)]
-        }
-        return result
     }
 }

@@ -156,9 +156,8 @@ extension Activation {
     mutating func hasMember(_ map: Value, _ key: Value) -> Bool {
         guard case .node(let reference) = map else { return member(of: map, mapKey(key)) != nil }
         guard let text = text(key) else { return false }
-        let found = documents[Int(reference.document)].value(of: reference.node, Key(text))
-        trace.lastRead = found.map { NodeReference(document: reference.document, node: $0) } ?? reference
-        trace.missingKey = found == nil ? text : nil
+        let found = entry(reference, Key(text))
+        trace.lastRead = found ?? reference
         return found != nil
     }
 }

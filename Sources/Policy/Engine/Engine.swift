@@ -143,8 +143,7 @@ public struct Engine: Sendable {
     ) {
         let candidates = byKind[manifest.type.kind] ?? anyKind
         guard !candidates.isEmpty else { return }
-        activation.documents.removeAll(keepingCapacity: true)
-        _ = activation.add(manifest.document)
+        activation.restart(with: manifest.document)
         let template = podTemplates.podTemplate(of: manifest)
         let containers = template.map { manifest.document.containers(ofPodTemplate: $0) } ?? []
         activation[slots.object] = activation.value(0, manifest.root)

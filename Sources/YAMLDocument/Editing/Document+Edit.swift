@@ -185,7 +185,7 @@ extension Document {
     private mutating func graft(_ node: NodeID, of document: Document, step: BuildStep.ID?) -> NodeID {
         makeUnique(additional: 1)
         let source = document.storage
-        let from = Int(source.resolved(node.raw))
+        let from = Int(source.view.resolved(node.raw))
         var cold = source.cold[from]
         let context = source.contexts[Int(cold.context)]
         cold.context = storage.context(.init(file: context.file, step: step ?? context.step))
@@ -205,7 +205,7 @@ extension Document {
             }
             return new
         }
-        let text = storage.keep(source.text(at: source.payloads[from], count: cold.length))
+        let text = storage.keep(source.view.text(UInt32(from)))
         return NodeID(storage.append(kind: kind, key: 0, payload: text, cold: cold))
     }
 

@@ -207,7 +207,7 @@ extension DocumentBuilder {
                 return false
             }
             stack[stack.count - 1].key = PendingKey(
-                hash: Key.hash(of: scratch.text(at: key.text, count: key.length)), start: lower, end: upper, text: key.text,
+                hash: Key.hash(of: scratch.view.text(at: key.text, count: key.length)), start: lower, end: upper, text: key.text,
                 length: key.length, kind: key.kind, isMerge: false)
             return true
         }
@@ -226,7 +226,7 @@ extension DocumentBuilder {
             report(ParsingMessage.aliasInsideItself(name, at: span(lower, upper)))
             return false
         }
-        _ = append(.alias, payload: scratch.resolved(target.node), cold, expanded: target.expanded)
+        _ = append(.alias, payload: scratch.view.resolved(target.node), cold, expanded: target.expanded)
         if let open = stack.last, open.expanded > limits.expandedNodes {
             report(ParsingMessage.tooManyNodes(limits.expandedNodes, at: span(lower, upper)))
             return false
@@ -374,7 +374,7 @@ extension DocumentBuilder {
         for (first, again) in repeated where !scratch.cold[Int(again)].flags.contains(.isMerge) {
             isIrregular = true
             let (old, new) = (scratch.cold[Int(first)], scratch.cold[Int(again)])
-            let key = String(decoding: scratch.text(at: new.keyText, count: new.keyLength), as: UTF8.self)
+            let key = String(decoding: scratch.view.text(at: new.keyText, count: new.keyLength), as: UTF8.self)
             report(
                 ParsingMessage.duplicateKey(
                     key, at: span(new.keyStart, new.keyEnd), first: span(old.keyStart, old.keyEnd)))
@@ -383,7 +383,7 @@ extension DocumentBuilder {
         if open.isIrregular {
             entries { entry in
                 let cold = scratch.cold[Int(entry)]
-                if cold.flags.contains(.isMerge), scratch.kinds[Int(scratch.resolved(entry))].isScalar {
+                if cold.flags.contains(.isMerge), scratch.kinds[Int(scratch.view.resolved(entry))].isScalar {
                     mergeProblems.append(span(cold.start, cold.end))
                 }
             }
@@ -394,6 +394,6 @@ extension DocumentBuilder {
 
     private func isSameKey(_ a: UInt32, _ b: UInt32) -> Bool {
         let cold = scratch.cold[Int(a)]
-        return scratch.hasKey(b, scratch.text(at: cold.keyText, count: cold.keyLength))
+        return scratch.view.hasKey(b, scratch.view.text(at: cold.keyText, count: cold.keyLength))
     }
 }
