@@ -35,12 +35,36 @@ public struct KustomizeBuild: Sendable {
     private let root: String
     private let session: BuildSession
     private let options: BuildOptions
+    private let deployment: Deployment?
+
+    /// What a GitOps tool does to a kustomization that it deploys.
+    private struct Deployment {
+        let source: GitOpsSource
+        let substitution: VariableSubstitution?
+        let repository: String
+        /// The files of a directory that has no kustomization.
+        let resources: [String]
+    }
 
     /// A build that shares files with others.
     ///
     /// - Parameter root: the directory with the kustomization file; relative to the tree's working directory, or absolute.
     public init(root: String, session: BuildSession, options: BuildOptions = BuildOptions()) {
-        (self.root, self.session, self.options) = (root, session, options)
+        (self.root, self.session, self.options, deployment) = (root, session, options, nil)
+    }
+
+    /// The build of what a GitOps tool deploys.
+    ///
+    /// - Parameters:
+    ///   - repository: the root of the repository that the directory is in.
+    ///   - resources: for a directory without a kustomization, the files and directories that are deployed, relative to it.
+    ///   - substitution: the variables to fill in; nil for none.
+    public init(
+        deploying source: GitOpsSource, root: String, repository: String, resources: [String] = [],
+        substitution: VariableSubstitution? = nil, session: BuildSession
+    ) {
+        (self.root, self.session, options) = (root, session, BuildOptions())
+        deployment = Deployment(source: source, substitution: substitution, repository: repository, resources: resources)
     }
 
     /// A build on its own.
@@ -55,18 +79,42 @@ public struct KustomizeBuild: Sendable {
         guard let resolved = session.tree.resolve(path) else { throw Messages.missingRoot(root, path) }
         guard session.tree.kind(resolved) == .directory else { throw Messages.rootIsFile(root, resolved) }
         let log = BuildLog()
-        let loader = Loader(
-            root: resolved, ancestors: [], session: session, log: log, isRestricted: options.loadRestrictor == .rootOnly)
+        let loader = Loader(root: resolved, ancestors: [], session: session, log: log, limit: limit)
         let shared = SharedBuild(root: resolved)
-        let kustomization = try session.kustomization(in: try loader.kustomizationFile(askedForAt: nil))
+        let kustomization = try kustomization(of: loader)
         shared.recordsTransformations = kustomization.buildMetadata.contains { $0.value == "transformerAnnotations" }
         var accumulation = Accumulation()
-        try shared.accumulate(loader, nil, expecting: nil, onto: &accumulation)
+        try LayerBuild(kustomization, loader, shared: shared).build(onto: &accumulation)
         try finish(&accumulation, kustomization, log)
         return Rendering(
             resources: accumulation.resources.resources.map(\.document), steps: log.steps, reads: log.reads,
             warnings: log.warnings,
             kustomization: kustomization.file)
+    }
+
+    private var limit: Loader.FileLimit {
+        if let deployment, deployment.source.readsWholeRepository {
+            return .below(FilePath.join(session.tree.workingDirectory, deployment.repository))
+        }
+        return options.loadRestrictor == .rootOnly ? .ownDirectory : .none
+    }
+
+    /// What the kustomization of the root says, with the changes of whoever deploys it.
+    private func kustomization(of loader: Loader) throws(KustomizeError) -> Kustomization {
+        guard let deployment else {
+            return try session.kustomization(in: try loader.kustomizationFile(askedForAt: nil))
+        }
+        session.adopt(deployment.source.file)
+        let path = deployment.source.path
+        var edit = deployment.source.edit
+        let kustomization: Kustomization
+        if deployment.source.takesPlainDirectories, !loader.hasKustomizationFile {
+            edit.resources = deployment.resources.map { Located($0, path.span) }
+            kustomization = Kustomization(file: deployment.source.file, kind: .kustomization)
+        } else {
+            kustomization = try session.kustomization(in: try loader.kustomizationFile(askedForAt: path.span))
+        }
+        return edit.applied(to: kustomization) { session.tree.kind(FilePath.join(loader.root, $0)) != nil }
     }
 
     /// What is done once, at the very end.
@@ -88,8 +136,24 @@ public struct KustomizeBuild: Sendable {
         var metadata = kustomization.buildMetadata
         if options.addsManagedByLabel { metadata.append(Located("managedByLabel", file.span)) }
         try BuildMetadata.apply(metadata, to: &accumulation.resources, as: log.begin("buildMetadata", of: file))
+        if let deployment { try finish(&accumulation.resources, for: deployment, log) }
         try accumulation.resources.modifyEach { resource throws(KustomizeError) in
             try resource.document.makePrintable()
+        }
+    }
+
+    /// What Flux does to what it has built.
+    private func finish(_ resources: inout ResourceSet, for deployment: Deployment, _ log: BuildLog) throws(KustomizeError) {
+        let source = deployment.source
+        if let substitution = deployment.substitution {
+            let step = log.begin("postBuild", of: source.file)
+            try resources.modifyEach { resource in substitution.apply(to: &resource.document, as: step) }
+        }
+        for (field, pairs) in [("labels", source.finalLabels), ("annotations", source.finalAnnotations)] where !pairs.isEmpty {
+            let transformer = MetadataPairs(
+                step: "commonMetadata", plugin: PluginName(kind: "Kustomization"), pairs: pairs,
+                fieldSpecs: [FieldSpec(path: "metadata/" + field, creates: true)])
+            try transformer.apply(to: &resources, as: log.begin(transformer.step, of: source.file))
         }
     }
 

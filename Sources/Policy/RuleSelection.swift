@@ -24,7 +24,7 @@ public struct RuleSelection: Sendable {
 
     /// The profile whose values the parameters of a rule take: one that selects the rule by its name, else the profile of the run.
     /// `all` is `strict` and the rules that are in no profile.
-    func parameterProfile(of rule: Rule) -> String {
+    package func parameterProfile(of rule: Rule) -> String {
         let selectors = (extendSelect + select).map { $0 == "all" ? "strict" : $0 }
         return selectors.first(where: rule.profiles.contains) ?? profile
     }

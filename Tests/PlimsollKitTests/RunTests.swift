@@ -85,6 +85,25 @@ import Testing
         #expect(found == ["base/pod.yaml:10:9 privileged-container in overlays/dev, overlays/prod"])
     }
 
+    @Test func oneLineInManyObjectsIsOneFinding() throws {
+        let second = Self.privileged.replacing("name: web\nspec", with: "name: api\nspec")
+        let overlay = { (tag: String, prefix: String) in
+            "resources: [../base]\nnamePrefix: \(prefix)-\nnamespace: kube-system\nimages: [{name: nginx, newTag: '\(tag)'}]\n"
+        }
+        let found = try run(
+            [
+                "base/kustomization.yaml": "resources: [web.yaml, api.yaml]\n", "base/web.yaml": Self.privileged,
+                "base/api.yaml": second, "dev/kustomization.yaml": overlay("latest", "d"),
+                "prod/kustomization.yaml": overlay("1.29", "p"),
+            ], select: ["image-tag-latest", "system-namespace", "privileged-container"])
+        #expect(
+            found == [
+                "base/api.yaml:10:9 privileged-container in dev, prod", "base/web.yaml:10:9 privileged-container in dev, prod",
+                "dev/kustomization.yaml:3:12 system-namespace in dev", "dev/kustomization.yaml:4:32 image-tag-latest in dev",
+                "prod/kustomization.yaml:3:12 system-namespace in prod",
+            ])
+    }
+
     @Test func whatEveryOverlayMendsIsNoFindingAndWhatOneBreaksIsAtItsPatch() throws {
         let patch = { (value: String) in
             "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      securityContext: {privileged: \(value)}\n"

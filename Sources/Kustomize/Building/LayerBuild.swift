@@ -17,11 +17,9 @@ struct LayerBuild {
     let loader: Loader
     let shared: SharedBuild
 
-    /// Reads the kustomization in a loader's directory.
-    init(_ loader: Loader, askedForAt entry: Located<String>?, shared: SharedBuild) throws(KustomizeError) {
-        let file = try loader.kustomizationFile(askedForAt: entry)
-        kustomization = try loader.session.kustomization(in: file)
-        (self.loader, self.shared) = (loader, shared)
+    /// The build of what the kustomization in a loader's directory says.
+    init(_ kustomization: Kustomization, _ loader: Loader, shared: SharedBuild) throws(KustomizeError) {
+        (self.kustomization, self.loader, self.shared) = (kustomization, loader, shared)
         for field in kustomization.deprecated { loader.log.warn(field.value, at: field.span, code: "kustomize-deprecated-field") }
         if let helm = kustomization.helm { throw Messages.helmIsOff(at: helm) }
     }

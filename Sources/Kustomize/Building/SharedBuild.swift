@@ -18,19 +18,22 @@ final class SharedBuild {
     /// A path as people see it from the directory that is built.
     func relativePath(_ path: String) -> String { FilePath.relative(path, to: root) }
 
-    /// Builds the kustomization in a directory.
+    /// Builds the kustomization in a directory that another one names.
     func accumulate(
-        _ loader: Loader, _ entry: Located<String>?, expecting kind: Kustomization.Kind?, onto accumulation: inout Accumulation
+        _ loader: Loader, _ entry: Located<String>, expecting kind: Kustomization.Kind, onto accumulation: inout Accumulation
     ) throws(KustomizeError) {
         let layer: LayerBuild
-        do { layer = try LayerBuild(loader, askedForAt: entry, shared: self) } catch {
-            throw entry == nil ? error : error.within { "couldn't make target for path '\(loader.root)': \($0)" }
+        do {
+            let file = try loader.kustomizationFile(askedForAt: entry.span)
+            layer = try LayerBuild(try loader.session.kustomization(in: file), loader, shared: self)
+        } catch {
+            throw error.within { "couldn't make target for path '\(loader.root)': \($0)" }
         }
-        if let kind, let entry, layer.kustomization.kind != kind {
+        if layer.kustomization.kind != kind {
             throw Messages.wrongRole(entry, is: layer.kustomization.kind, path: loader.root)
         }
         do { try layer.build(onto: &accumulation) } catch {
-            throw entry == nil ? error : error.within { "recursed accumulation of path '\(loader.root)': \($0)" }
+            throw error.within { "recursed accumulation of path '\(loader.root)': \($0)" }
         }
     }
 

@@ -22,17 +22,17 @@ struct PatchLoader {
         case (let path?, nil):
             let patchFile = try loader.load(path, field: field)
             return try parse(Source(file: patchFile), path, isJSON: isJSON)
-        case (nil, let text?): return try parse(Source(text: EmbeddedText(text: text, file: file)), text, isJSON: isJSON)
+        case (nil, let text?): return try parse(Source(text: embedded(text)), text, isJSON: isJSON)
         }
     }
 
     /// The objects in a text.
     func objects(in text: Located<String>) throws(KustomizeError) -> [Document] {
-        let parsed = EmbeddedText(text: text, file: file).parse(typing: .kustomize)
+        let parsed = embedded(text).parse(typing: .kustomize)
         if let document = parsed.documents.first, document.kind(of: document.root).isScalar {
             throw Messages.notAnObject(document)
         }
-        guard case .strategicMerge(let documents)? = try parse(Source(text: EmbeddedText(text: text, file: file)), text) else {
+        guard case .strategicMerge(let documents)? = try parse(Source(text: embedded(text)), text) else {
             throw Messages.notAPatch(text, detail: "it must be an object")
         }
         return documents
@@ -41,7 +41,7 @@ struct PatchLoader {
     /// The objects of an entry of `patchesStrategicMerge`: a text if it parses as objects, else a path.
     func strategicMerge(_ entry: Located<String>, field: String) throws(KustomizeError) -> [Document] {
         if entry.value.contains("\n") || entry.value.contains(":"),
-            case .strategicMerge(let documents)? = try? parse(Source(text: EmbeddedText(text: entry, file: file)), entry)
+            case .strategicMerge(let documents)? = try? parse(Source(text: embedded(entry)), entry)
         {
             return documents
         }
@@ -50,6 +50,11 @@ struct PatchLoader {
             throw Messages.notAPatch(entry, detail: "it must be an object")
         }
         return documents
+    }
+
+    /// A text in the kustomization, or in the object of whoever deploys it.
+    private func embedded(_ text: Located<String>) -> EmbeddedText {
+        EmbeddedText(text: text, file: loader.session.file(text.span.file) ?? file)
     }
 
     private static func nonEmpty(_ text: Located<String>) -> Located<String>? { text.value.isEmpty ? nil : text }

@@ -27,6 +27,9 @@ public final class BuildSession: Sendable {
     /// A file that has been read, by its number.
     public func file(_ id: SourceFile.ID) -> SourceFile? { state.withLock { $0.byID[id] } }
 
+    /// Makes a file known that somebody else has read, so that texts in it can be parsed where they stand.
+    func adopt(_ file: SourceFile) { state.withLock { $0.byID[file.id] = file } }
+
     /// All files that have been read, in the order of their numbers.
     public var files: [SourceFile] { state.withLock { Array($0.byID.values) }.sorted { $0.id < $1.id } }
 

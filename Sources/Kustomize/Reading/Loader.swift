@@ -14,7 +14,16 @@ struct Loader {
     let ancestors: [String]
     let session: BuildSession
     let log: BuildLog
-    let isRestricted: Bool
+    let limit: FileLimit
+
+    /// Where files may lie.
+    enum FileLimit {
+        /// In or below the directory of the kustomization that names them.
+        case ownDirectory
+        /// In or below one directory, whichever kustomization names them.
+        case below(String)
+        case none
+    }
 
     /// Reads a file.
     func load(_ path: Located<String>, field: String) throws(KustomizeError) -> SourceFile {
@@ -22,7 +31,13 @@ struct Loader {
         if path.value.isEmpty { throw Messages.emptyPath(at: path.span) }
         guard let resolved = session.tree.resolve(absolute) else { throw Messages.missingFile(path, absolute) }
         guard session.tree.kind(resolved) == .file else { throw Messages.directoryNotFile(path, absolute) }
-        if isRestricted, !FilePath.isInOrBelow(FilePath.directory(of: resolved), root) {
+        let top: String? =
+            switch limit {
+            case .ownDirectory: root
+            case .below(let directory): directory
+            case .none: nil
+            }
+        if let top, !FilePath.isInOrBelow(FilePath.directory(of: resolved), top) {
             throw Messages.outsideRoot(path, resolved, root)
         }
         guard let file = session.file(at: resolved) else { throw Messages.unreadableFile(path, absolute) }
@@ -41,7 +56,7 @@ struct Loader {
         if let visited = (ancestors + [root]).last(where: { FilePath.isInOrBelow($0, resolved) }) {
             throw Messages.cycle(path, candidate: resolved, visited: visited)
         }
-        return Loader(root: resolved, ancestors: ancestors + [root], session: session, log: log, isRestricted: isRestricted)
+        return Loader(root: resolved, ancestors: ancestors + [root], session: session, log: log, limit: limit)
     }
 
     /// Whether a path names something in the network.
@@ -49,14 +64,23 @@ struct Loader {
         ["git::", "git@", "github.com/", "github.com:", "gh:"].contains { path.hasPrefix($0) } || path.contains("://")
     }
 
+    private var kustomizationFiles: [String] {
+        Kustomization.fileNames.filter { session.tree.kind(FilePath.join(root, $0)) == .file }
+    }
+
+    /// Whether the directory has a kustomization file.
+    var hasKustomizationFile: Bool { !kustomizationFiles.isEmpty }
+
     /// The kustomization file in the directory.
-    func kustomizationFile(askedForAt entry: Located<String>?) throws(KustomizeError) -> SourceFile {
-        let present = Kustomization.fileNames.filter { session.tree.kind(FilePath.join(root, $0)) == .file }
-        guard let name = present.first else { throw Messages.noKustomization(in: root, at: entry?.span) }
-        guard present.count == 1 else { throw Messages.severalKustomizations(present, in: root, at: entry?.span) }
+    ///
+    /// - Parameter entry: where the directory is named; nil for the one that is built.
+    func kustomizationFile(askedForAt entry: Span?) throws(KustomizeError) -> SourceFile {
+        let present = kustomizationFiles
+        guard let name = present.first else { throw Messages.noKustomization(in: root, at: entry) }
+        guard present.count == 1 else { throw Messages.severalKustomizations(present, in: root, at: entry) }
         let path = session.tree.resolve(FilePath.join(root, name)) ?? FilePath.join(root, name)
-        guard let file = session.file(at: path) else { throw Messages.noKustomization(in: root, at: entry?.span) }
-        log.note(FileRead(path: path, file: file.id, entry: entry?.span, field: "resources"))
+        guard let file = session.file(at: path) else { throw Messages.noKustomization(in: root, at: entry) }
+        log.note(FileRead(path: path, file: file.id, entry: entry, field: "resources"))
         return file
     }
 }

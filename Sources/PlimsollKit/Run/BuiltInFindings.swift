@@ -2,6 +2,7 @@ import KubernetesModel
 import KubernetesSchema
 import Policy
 import SourceText
+import YAMLDocument
 
 /// Findings that modules make without an expression, under the rules that declare them.
 struct BuiltInFindings {
@@ -17,6 +18,17 @@ struct BuiltInFindings {
             rule: rule.id, ruleClass: rule.ruleClass, severity: selection.severity(of: rule), message: diagnostic.message,
             span: span,
             roots: root.map { [$0] } ?? [], related: diagnostic.related)
+    }
+
+    /// The texts that a parameter of a rule has: of a list its elements, else one.
+    func parameter(_ name: String, of rule: String, settings: Settings) -> [String] {
+        guard let rule = library[rule] else { return [] }
+        let declared = rule.parameters.first { $0.name == name }?.value(in: selection.parameterProfile(of: rule))
+        guard let text = settings.parameters[rule.id]?[name] ?? declared,
+            let document = LibYAMLParser.parse(SourceFile(path: "", text: text)).documents.first
+        else { return [] }
+        return document.kind(of: document.root) == .sequence
+            ? document.children(of: document.root).map(document.text) : [document.text(of: document.root)]
     }
 
     /// What the schema finds in an object.

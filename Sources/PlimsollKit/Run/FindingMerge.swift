@@ -1,24 +1,62 @@
 import Policy
 import SourceText
 
-/// One defect that several overlays deploy is one finding, which lists them.
+/// One defect that was written once is one finding, however many overlays and objects have it.
+///
+/// The place and the rule tell: a line of a base is seen through several overlays under several names, and one line of a kustomization,
+/// such as an entry of `images`, is in many objects. What one rule says more than once of one object at one place stays apart.
 enum FindingMerge {
     private struct Identity: Hashable {
         let rule: String
         let span: Span
+        /// Which one of those that the rule has found at the place in one object.
+        let ordinal: Int
+        /// Without an object only the words tell; else empty.
         let message: String
     }
 
+    /// What two findings share that are the same in all that they say.
+    private struct Words: Hashable {
+        let rule: String
+        let span: Span
+        let object: ObjectReference?
+        let path: String
+        let message: String
+    }
+
+    /// Where findings are counted to tell them apart.
+    private struct Scope: Hashable {
+        let rule: String
+        let span: Span
+        let roots: [String]
+        let object: ObjectReference?
+        let path: String
+    }
+
+    /// Steps that write what one scalar says to many places of one object.
+    private static let spreading: Set<String> = [
+        "images", "namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations", "nameReference",
+        "replacements", "vars", "transformers", "nameHash", "postBuild", "commonMetadata",
+    ]
+
     /// The findings of all units, equal ones joined, sorted by file, place and rule.
     static func merged(_ findings: [Finding], path: (SourceFile.ID) -> String) -> [Finding] {
+        var counts: [Scope: Int] = [:]
         var places: [Identity: Int] = [:]
+        var said: [Words: Int] = [:]
         var result: [Finding] = []
         for finding in findings {
-            let identity = Identity(rule: finding.rule, span: finding.span, message: finding.message)
-            if let place = places[identity] {
-                result[place].roots = Array(Set(result[place].roots).union(finding.roots)).sorted()
+            let words = Words(
+                rule: finding.rule, span: finding.span, object: finding.object, path: finding.path, message: finding.message)
+            let identity = said[words] == nil ? identity(of: finding, &counts) : nil
+            if let place = said[words] ?? identity.flatMap({ places[$0] }) {
+                if !finding.roots.isEmpty {
+                    result[place].roots = Array(Set(result[place].roots).union(finding.roots)).sorted()
+                }
+                said[words] = place
             } else {
-                places[identity] = result.count
+                said[words] = result.count
+                if let identity { places[identity] = result.count }
                 result.append(finding)
             }
         }
@@ -27,5 +65,21 @@ enum FindingMerge {
             let (left, right) = (paths[a.span.file] ?? "", paths[b.span.file] ?? "")
             return (left, a.span.lower, a.span.upper, a.rule, a.message) < (right, b.span.lower, b.span.upper, b.rule, b.message)
         }
+    }
+
+    private static func identity(of finding: Finding, _ counts: inout [Scope: Int]) -> Identity {
+        guard finding.object != nil else {
+            return Identity(rule: finding.rule, span: finding.span, ordinal: 0, message: finding.message)
+        }
+        let scope = scope(of: finding)
+        defer { counts[scope, default: 0] += 1 }
+        return Identity(rule: finding.rule, span: finding.span, ordinal: counts[scope, default: 0], message: "")
+    }
+
+    private static func scope(of finding: Finding) -> Scope {
+        let isSpread = finding.origins.first.map { spreading.contains($0.step) } ?? false
+        return Scope(
+            rule: finding.rule, span: finding.span, roots: finding.roots, object: finding.object,
+            path: isSpread ? finding.path : "")
     }
 }

@@ -8,6 +8,8 @@ struct KustomizationGraph {
     let leaves: [String]
     /// All directories with a kustomization, sorted.
     let all: [String]
+    /// The directories of components.
+    let components: Set<String>
 
     init(_ files: [ScannedFile]) {
         var directories: Set<String> = []
@@ -26,6 +28,7 @@ struct KustomizationGraph {
             }
         }
         all = directories.sorted()
+        self.components = components
         leaves = directories.filter { !included.contains($0) && !components.contains($0) }.sorted()
     }
 }

@@ -193,12 +193,7 @@ extension Run {
         return files
     }
 
-    /// A path as the run names it: relative to the working directory where it lies below it, else absolute.
-    private func shown(_ path: String) -> String {
-        let absolute = FilePath.join(tree.workingDirectory, path)
-        guard FilePath.isInOrBelow(absolute, tree.workingDirectory) else { return absolute }
-        return FilePath.relative(absolute, to: tree.workingDirectory)
-    }
+    private func shown(_ path: String) -> String { tree.shown(path) }
 
     private mutating func count(_ files: [ScannedFile], _ units: [Unit]) {
         result.counts.files = files.count
@@ -249,20 +244,27 @@ extension Run {
         _ files: [ScannedFile], around: [ScannedFile]
     ) -> (renderings: [(root: String, Rendering)], files: Set<String>) {
         let graph = KustomizationGraph(files + around)
-        let roots = options.rendersAllKustomizations ? graph.all : graph.leaves
-        guard !roots.isEmpty else { return ([], []) }
+        let manifests = Dictionary(
+            uniqueKeysWithValues: (files + around).filter { !$0.manifests.isEmpty }.map { ($0.file.path, $0.manifests) })
         let named = Set(files.map(\.file.path))
         let unasked = Set(around.map { FilePath.directory(of: $0.file.path) }).subtracting(
             files.map { FilePath.directory(of: $0.file.path) })
         let session = BuildSession(tree: tree) { [store] path, bytes in store.add(path, bytes) }
         let builtIn = BuiltInFindings(library: library, selection: options.selection)
-        let builds = mapInParallel(roots, workers: workers, fewest: 2) { root in
-            Result { () throws(KustomizeError) in try KustomizeBuild(root: root, session: session).run() }
-        }
+        let path = { @Sendable [store] (id: SourceFile.ID) in store[id]?.path }
+        let builder = TreeBuilder(
+            graph: graph, roots: options.rendersAllKustomizations ? graph.all : graph.leaves, manifests: manifests,
+            objects: GitOpsObjects(
+                manifests.values.flatMap(\.self), tree: tree, walked: options.paths.filter { tree.kind($0) == .directory },
+                knownURLs: builtIn.parameter("repoUrls", of: "gitops-path-missing", settings: options.settings), path: path),
+            session: session, workers: workers, path: path)
+        let (trees, problems) = builder.build()
+        result.findings += problems.compactMap { builtIn.finding($0, defaultRule: "kustomize-invalid") }
         var renderings: [(String, Rendering)] = []
         var read: Set<String> = []
-        for (root, build) in zip(roots, builds) {
-            switch build {
+        for tree in trees {
+            let root = tree.root
+            switch tree.result {
             case .success(let rendering):
                 let reads = rendering.reads.compactMap { store[$0.file]?.path }
                 if unasked.contains(root), named.isDisjoint(with: reads) { continue }
