@@ -61,6 +61,11 @@ public struct FixPlace: Hashable, Sendable {
         (span, kind, text) = (document.span(of: node), document.kind(of: node), document.text(of: node))
         self.missing = missing
     }
+
+    /// A node by what is known of it.
+    package init(span: Span, kind: NodeKind, text: String, missing: [String] = []) {
+        (self.span, self.kind, self.text, self.missing) = (span, kind, text, missing)
+    }
 }
 
 /// A fix as the bytes that it changes.
