@@ -96,6 +96,7 @@ let package = Package(
         .executableTarget(name: "embed-rules", swiftSettings: settings),
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
         tests("ReportersTests", ["Reporters", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
+        tests("FixesTests", ["Fixes", "PlimsollKit", "Policy", "YAMLDocument", "SourceText"]),
         tests("YAMLDocumentTests", ["YAMLDocument", "SourceText"]),
         tests("PolicyTests", ["PlimsollKit", "Policy", "SourceText"]),
         .testTarget(

@@ -9,7 +9,10 @@ extension NodeEditor {
         guard let parent = document.parent(of: node) else { throw .unexpectedValue }
         let siblings = Array(document.writtenChildren(of: parent))
         guard let index = siblings.firstIndex(of: node) else { throw .unusualLayout }
-        if siblings.count == 1 { return try empty(parent, of: node) }
+        if siblings.count == 1 {
+            if Self.emptyIsNothing.contains(document.key(of: parent) ?? "") { return try remove(parent) }
+            return try empty(parent, of: node)
+        }
         if document.style(of: parent) == .flow { return try removeFromFlow(siblings, index) }
         let start = try blockStart(of: node, in: parent)
         let end = Int(document.entrySpan(of: node).upper)
@@ -33,6 +36,12 @@ extension NodeEditor {
         }
         return [layout.edit(lower..<upper, "")]
     }
+
+    /// Mappings and lists of Kubernetes' API that mean the same empty as not there.
+    private static let emptyIsNothing: Set = [
+        "add", "annotations", "capabilities", "dnsConfig", "drop", "env", "initContainers", "labels", "limits", "nodeSelector",
+        "requests", "resources", "securityContext", "seccompProfile", "sysctls", "volumeMounts", "volumes",
+    ]
 
     /// The first byte of an entry, or the dash of an element.
     private func blockStart(of node: NodeID, in parent: NodeID) throws(FixRefusal) -> Int {

@@ -84,7 +84,7 @@ extension JSONWriter {
                 }
             }
         }
-        null("fix")
+        fix(finding.fix, &places)
         field("fingerprint", finding.fingerprint)
         if let suppression = finding.suppression {
             object("suppressed") { json in
@@ -93,6 +93,23 @@ extension JSONWriter {
             }
         } else {
             null("suppressed")
+        }
+    }
+
+    private mutating func fix(_ fix: Fix?, _ places: inout PlaceFinder) {
+        guard let fix else { return null("fix") }
+        object("fix") { json in
+            json.field("safety", fix.safety.rawValue)
+            json.array("edits") { json in
+                for edit in fix.edits {
+                    json.object { json in
+                        json.place(of: edit.span, &places)
+                        json.field("offset", Int(edit.span.lower))
+                        json.field("length", edit.span.count)
+                        json.field("text", String(decoding: edit.replacement, as: UTF8.self))
+                    }
+                }
+            }
         }
     }
 

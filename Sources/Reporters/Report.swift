@@ -56,6 +56,7 @@ public struct Report: Sendable {
             need(finding.suppression?.span)
             for origin in finding.origins { need(origin.span) }
             for place in finding.related { need(place.span) }
+            for edit in finding.fix?.edits ?? [] { need(edit.span) }
             if rules[finding.rule] == nil { rules[finding.rule] = ruleText(finding.rule) }
         }
         for diagnostic in diagnostics {

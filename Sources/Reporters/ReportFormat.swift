@@ -29,6 +29,14 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     /// One page with all findings, which needs nothing but a browser.
     case html
 
+    /// Whether it says how a finding can be mended.
+    public var showsFixes: Bool {
+        switch self {
+        case .json, .jsonl, .sarif, .rdjson: true
+        default: false
+        }
+    }
+
     /// The reporter that writes this format.
     public func makeReporter(style: TextStyle = TextStyle()) -> any Reporter {
         switch self {

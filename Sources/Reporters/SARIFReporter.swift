@@ -94,9 +94,32 @@ private struct SARIFResults {
                 if let hash = lines.fingerprint(of: place.start.line) { json.field("primaryLocationLineHash", hash) }
                 json.field("plimsoll/v1", finding.fingerprint)
             }
+            if let fix = finding.fix { write(fix, of: finding, to: &json) }
             if !finding.roots.isEmpty {
                 json.object("properties") { json in
                     json.array("roots") { json in finding.roots.forEach { json.element($0) } }
+                }
+            }
+        }
+    }
+
+    /// The fix with its edits by file.
+    private mutating func write(_ fix: Fix, of finding: Finding, to json: inout JSONWriter) {
+        let files = Dictionary(grouping: fix.edits, by: \.span.file).sorted { $0.key < $1.key }.map(\.value)
+        var changes: [[(place: Place, text: String)]] = []
+        for edits in files {
+            let placed = edits.compactMap { edit in
+                places.place(of: edit.span).map { ($0, String(decoding: edit.replacement, as: UTF8.self)) }
+            }
+            if placed.count == edits.count { changes.append(placed) }
+        }
+        guard changes.count == files.count else { return }
+        let text = "\(report.rules[finding.rule]?.title ?? finding.rule): \(fix.safety.rawValue) fix"
+        json.array("fixes") { json in
+            json.object { json in
+                json.object("description") { $0.field("text", text) }
+                json.array("artifactChanges") { json in
+                    for change in changes { json.artifactChange(change) }
                 }
             }
         }
@@ -136,13 +159,29 @@ extension JSONWriter {
     fileprivate mutating func physicalLocation(_ place: Place) {
         object("physicalLocation") { json in
             json.object("artifactLocation") { $0.field("uri", place.path.percentEncodedPath) }
-            json.object("region") { json in
-                json.field("startLine", place.start.line)
-                json.field("startColumn", place.start.column)
-                json.field("endLine", place.end.line)
-                json.field("endColumn", place.end.column)
+            json.object("region") { $0.region(place) }
+        }
+    }
+
+    fileprivate mutating func artifactChange(_ edits: [(place: Place, text: String)]) {
+        object { json in
+            json.object("artifactLocation") { $0.field("uri", edits.first?.place.path.percentEncodedPath ?? "") }
+            json.array("replacements") { json in
+                for (place, text) in edits {
+                    json.object { json in
+                        json.object("deletedRegion") { $0.region(place) }
+                        json.object("insertedContent") { $0.field("text", text) }
+                    }
+                }
             }
         }
+    }
+
+    private mutating func region(_ place: Place) {
+        field("startLine", place.start.line)
+        field("startColumn", place.start.column)
+        field("endLine", place.end.line)
+        field("endColumn", place.end.column)
     }
 
     fileprivate mutating func descriptor(of id: String, _ rule: RuleText?) {

@@ -11,8 +11,7 @@ struct CheckCommand: ParsableCommand {
             Findings go to standard output, everything else to standard error.
             """)
 
-    @Argument(help: "Files, directories, or - for standard input; default: the current directory.")
-    var paths: [String] = []
+    @OptionGroup var input: InputOptions
 
     @OptionGroup var rules: RuleOptions
 
@@ -30,38 +29,11 @@ struct CheckCommand: ParsableCommand {
     @Flag(name: .customLong("exit-zero"), help: "Exit with 0 though there are findings.")
     var exitZero = false
 
-    @Option(
-        name: .customLong("kubernetes-version"),
-        help: ArgumentHelp(
-            "The version to check against: 1.34, a list, or a range 1.30-1.34; default: the newest.", valueName: "version"))
-    var kubernetesVersion: String?
+    @Flag(help: "Apply safe fixes, and report what is left.")
+    var fix = false
 
-    @Option(
-        name: .customLong("pss-version"),
-        help: ArgumentHelp(
-            "The version of the Pod Security Standards: 1.34, or latest; default: the oldest of --kubernetes-version.",
-            valueName: "version"))
-    var podSecurityVersion: String?
-
-    @Option(help: ArgumentHelp("CustomResourceDefinitions to check custom resources with; repeatable.", valueName: "path"))
-    var crds: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "ValidatingAdmissionPolicies, with bindings and parameters, to judge by; repeatable.", valueName: "path"))
-    var policies: [String] = []
-
-    @Option(help: ArgumentHelp("Leave out paths that match, as in .gitignore; repeatable.", valueName: "glob"))
-    var exclude: [String] = []
-
-    @Flag(name: .customLong("force-exclude"), help: "Leave out excluded paths though they are named.")
-    var forceExclude = false
-
-    @Flag(name: .customLong("all-kustomizations"), help: "Judge every kustomization, not only those that no other includes.")
-    var allKustomizations = false
-
-    @Flag(name: .customLong("no-suppressions"), help: "Report what comments and annotations silence, too.")
-    var noSuppressions = false
+    @Flag(name: .customLong("unsafe"), help: "With --fix: apply fixes, too, that change what objects do.")
+    var allowsUnsafe = false
 
     @Option(help: ArgumentHelp("Report only findings that this file does not list.", valueName: "file"))
     var baseline: String?
@@ -72,17 +44,8 @@ struct CheckCommand: ParsableCommand {
             "Write a file that lists all findings; with --baseline only those of it that are still there.", valueName: "file"))
     var writeBaseline: String?
 
-    @Option(name: .customLong("stdin-filename"), help: ArgumentHelp("The name that standard input goes by.", valueName: "path"))
-    var stdinFilename = "stdin.yaml"
-
     @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))
     var color = "auto"
-
-    @Option(help: ArgumentHelp("Threads to use; default: one a core.", valueName: "count"))
-    var jobs: Int?
-
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
-    var quiet = false
 
     @Flag(help: "Sum up what was read and found by rule.")
     var statistics = false
@@ -92,14 +55,15 @@ struct CheckCommand: ParsableCommand {
         guard ReportOutput.formats.contains(format) else {
             throw Failure.say("unknown format '\(format)'; it is one of \(ReportOutput.formats.joined(separator: ", "))")
         }
-        if let jobs, jobs < 1 { throw Failure.say("--jobs takes a number from 1") }
         let (settings, selection, library) = try rules.resolved()
-        var result = Run.check(options(settings, selection), library: library)
+        var options = try input.runOptions(settings, selection)
+        options.computesFixes = ReportOutput.showFixes([format] + output)
+        var result = try mended(options, library) ?? Run.check(options, library: library)
         var known = BaselineUse()
         (known.reads, known.writes) = (baseline ?? (writeBaseline == nil ? settings.baseline : nil), writeBaseline)
         if let failure = known.apply(to: &result, library: library) { throw Failure.say(failure.message) }
         let report = ReportOutput(result, library: library)
-        for line in report.messages(isQuiet: quiet) { StandardStreams.complain(line + "\n") }
+        for line in report.messages(isQuiet: input.quiet) { StandardStreams.complain(line + "\n") }
         try StandardStreams.write(report.bytes(format, isColored: isColored))
         for target in output { try write(report, to: target) }
         if statistics { StandardStreams.complain(report.statistics()) }
@@ -108,22 +72,14 @@ struct CheckCommand: ParsableCommand {
         if status == 2 || (status == 1 && !exitZero) { throw ExitCode(status) }
     }
 
-    private func options(_ settings: Settings, _ selection: RuleSelection) -> RunOptions {
-        var options = RunOptions()
-        options.paths = paths.isEmpty ? ["."] : paths
-        if options.paths.contains("-") { options.standardInput = StandardStreams.readInput() }
-        options.standardInputName = stdinFilename
-        (options.settings, options.selection) = (settings, selection)
-        options.kubernetesVersion = kubernetesVersion ?? settings.kubernetesVersion
-        options.podSecurityVersion = podSecurityVersion ?? settings.podSecurityVersion
-        options.crds = settings.crds + crds
-        options.policies = settings.policies + policies
-        options.exclude = settings.exclude + exclude
-        options.forcesExclude = forceExclude
-        options.rendersAllKustomizations = allKustomizations
-        options.honorsSuppressions = !noSuppressions
-        options.jobs = jobs
-        return options
+    /// What the run says after the fixes that were asked for have been written.
+    private func mended(_ options: RunOptions, _ library: RuleLibrary) throws -> RunResult? {
+        guard fix || allowsUnsafe else { return nil }
+        let run = FixRun(options, library: library, allowsUnsafe: allowsUnsafe)
+        let problems = run.write()
+        guard problems.isEmpty else { throw Failure.say(problems.joined(separator: "\nplimsoll: ")) }
+        if !input.quiet { StandardStreams.complain(FixReport(run, isWritten: true).summary) }
+        return run.result
     }
 
     private func severity(_ text: String) throws -> Severity {

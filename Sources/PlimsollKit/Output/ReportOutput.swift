@@ -7,6 +7,11 @@ public struct ReportOutput {
     /// The names of the formats.
     public static let formats = ReportFormat.allCases.map(\.rawValue)
 
+    /// Whether any of these formats, or of these `FORMAT=FILE`, shows fixes.
+    public static func showFixes(_ outputs: [String]) -> Bool {
+        outputs.contains { ReportFormat(rawValue: String($0.prefix { $0 != "=" }))?.showsFixes ?? false }
+    }
+
     private let result: RunResult
     private let library: RuleLibrary
     private let files: [SourceFile.ID: SourceFile]

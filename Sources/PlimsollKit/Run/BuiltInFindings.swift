@@ -14,10 +14,14 @@ struct BuiltInFindings {
         guard let rule = library[diagnostic.code ?? defaultRule] ?? library[defaultRule], selection.includes(rule),
             let span = diagnostic.span
         else { return nil }
-        return Finding(
+        var finding = Finding(
             rule: rule.id, ruleClass: rule.ruleClass, severity: selection.severity(of: rule), message: diagnostic.message,
             span: span,
             roots: root.map { [$0] } ?? [], related: diagnostic.related)
+        if rule.id == "kustomize-deprecated-field" {
+            finding.proposal = FixProposal(.safe, [.modernize(span)], keepsRenderings: true)
+        }
+        return finding
     }
 
     /// The texts that a parameter of a rule has: of a list its elements, else one.
@@ -37,9 +41,23 @@ struct BuiltInFindings {
             guard let rule = library[violation.rule], selection.includes(rule) else { return nil }
             // What the API server would take is the lesser case of its rule.
             let severity = violation.isRefused ? selection.severity(of: rule) : min(selection.severity(of: rule), .info)
-            return manifest.finding(
+            var finding = manifest.finding(
                 rule, severity: severity, message: violation.message, at: violation.node,
                 path: manifest.document.path(of: violation.node), in: unit, span: violation.span(in: manifest.document))
+            finding.proposal = violation.remedy.flatMap { proposal($0, at: violation.node, in: manifest.document) }
+            return finding
+        }
+    }
+
+    /// What the schema check knows to mend a violation. Only quotes and what is without effect change nothing that works today.
+    private func proposal(_ remedy: SchemaViolation.Remedy, at node: NodeID, in document: Document) -> FixProposal? {
+        let place = FixPlace(node, in: document)
+        return switch remedy {
+        case .rename(let key): FixProposal(.unsafe, [.rename(place, key)])
+        case .quote: FixProposal(.safe, [.quote(place)])
+        case .replace(let text): FixProposal(.unsafe, [.set(place, .scalar(text, .string))])
+        case .remove: FixProposal(.safe, [.remove(place)])
+        case .move: nil
         }
     }
 }

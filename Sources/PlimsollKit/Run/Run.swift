@@ -1,3 +1,4 @@
+import Fixes
 import Kustomize
 import KubernetesModel
 import KubernetesSchema
@@ -19,13 +20,14 @@ public struct Run {
     private let options: RunOptions
     private var library: RuleLibrary
     private let store = FileStore()
-    private let tree = FileTree.disk()
+    private let tree: FileTree
     private let workers: Int
     private var result = RunResult()
 
     /// Prepares a run with the rules that there are.
     public init(_ options: RunOptions, library: RuleLibrary) {
         (self.options, self.library) = (options, library)
+        tree = FileTree.disk().overlaid(with: options.texts)
         workers = max(1, options.jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     }
 
@@ -43,6 +45,7 @@ public struct Run {
         // A path that cannot be read fails the run, and the rest is judged all the same.
         if files.isEmpty { return }
         result.judgedPaths = files.map(\.file.path)
+        result.unparsed = files.reduce(0) { $0 + $1.diagnostics.count }
         let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
         let units = self.units(files, renderings, leavingOut: readByKustomize)
         guard let engine = engine(for: units, targets) else { return }
@@ -269,6 +272,7 @@ extension Run {
                 let reads = rendering.reads.compactMap { store[$0.file]?.path }
                 if unasked.contains(root), named.isDisjoint(with: reads) { continue }
                 renderings.append((root, rendering))
+                if options.keepsRenderings { result.renderings[root] = rendering.yaml() }
                 read.formUnion(reads)
                 result.findings += rendering.warnings.compactMap {
                     builtIn.finding($0, defaultRule: "kustomize-invalid", root: root)
@@ -340,6 +344,14 @@ extension Run {
             findings += silencing.apply(to: &findings, of: units, scanned: scanned)
         }
         result.findings = FindingMerge.merged(findings, path: path)
+        if options.computesFixes {
+            var planner = FixPlanner { files[$0] }
+            for (index, finding) in result.findings.enumerated() {
+                // The text of a fix may hold what it quotes or replaces.
+                guard finding.object?.type.kind != "Secret" else { continue }
+                result.findings[index].fix = finding.proposal.flatMap { try? planner.fix($0).get() }
+            }
+        }
         var seen: Set<Diagnostic> = []
         result.diagnostics = result.diagnostics.filter { seen.insert($0).inserted }
     }

@@ -28,6 +28,12 @@ public struct RunOptions: Sendable {
     public var rendersAllKustomizations = false
     /// Whether suppressions are read.
     public var honorsSuppressions = true
+    /// Whether findings have their fixes as edits of files.
+    public var computesFixes = false
+    /// Whether the result has the text of every rendering.
+    public var keepsRenderings = false
+    /// Bytes to read in place of those on disk, by absolute path without symbolic links.
+    public var texts: [String: [UInt8]] = [:]
     /// How many threads; nil for one a core.
     public var jobs: Int?
     /// Allowed findings and parameters of the configuration.

@@ -26,9 +26,11 @@ struct Silencing {
             guard comment.rules.allSatisfy(isInForce) else { return nil }
             let unknown = comment.rules.filter { library[$0] == nil }
             let why = unknown.isEmpty ? "silences nothing" : "names no rule: '\(unknown.joined(separator: "', '"))'"
-            return Finding(
+            var finding = Finding(
                 rule: rule.id, ruleClass: rule.ruleClass, severity: options.selection.severity(of: rule),
                 message: "this suppression \(why)", span: span)
+            finding.proposal = FixProposal(unknown.isEmpty ? .safe : .unsafe, [.erase(span)])
+            return finding
         }
     }
 

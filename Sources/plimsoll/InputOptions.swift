@@ -1,0 +1,71 @@
+import ArgumentParser
+import PlimsollKit
+import Policy
+
+/// The flags that say what is judged and against what; `check` and `fix` share them.
+struct InputOptions: ParsableArguments {
+    @Argument(help: "Files, directories, or - for standard input; default: the current directory.")
+    var paths: [String] = []
+
+    @Option(
+        name: .customLong("kubernetes-version"),
+        help: ArgumentHelp(
+            "The version to check against: 1.34, a list, or a range 1.30-1.34; default: the newest.", valueName: "version"))
+    var kubernetesVersion: String?
+
+    @Option(
+        name: .customLong("pss-version"),
+        help: ArgumentHelp(
+            "The version of the Pod Security Standards: 1.34, or latest; default: the oldest of --kubernetes-version.",
+            valueName: "version"))
+    var podSecurityVersion: String?
+
+    @Option(help: ArgumentHelp("CustomResourceDefinitions to check custom resources with; repeatable.", valueName: "path"))
+    var crds: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "ValidatingAdmissionPolicies, with bindings and parameters, to judge by; repeatable.", valueName: "path"))
+    var policies: [String] = []
+
+    @Option(help: ArgumentHelp("Leave out paths that match, as in .gitignore; repeatable.", valueName: "glob"))
+    var exclude: [String] = []
+
+    @Flag(name: .customLong("force-exclude"), help: "Leave out excluded paths though they are named.")
+    var forceExclude = false
+
+    @Flag(name: .customLong("all-kustomizations"), help: "Judge every kustomization, not only those that no other includes.")
+    var allKustomizations = false
+
+    @Flag(name: .customLong("no-suppressions"), help: "Report what comments and annotations silence, too.")
+    var noSuppressions = false
+
+    @Option(name: .customLong("stdin-filename"), help: ArgumentHelp("The name that standard input goes by.", valueName: "path"))
+    var stdinFilename = "stdin.yaml"
+
+    @Option(help: ArgumentHelp("Threads to use; default: one a core.", valueName: "count"))
+    var jobs: Int?
+
+    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    var quiet = false
+
+    /// What a run with these flags is asked to do.
+    func runOptions(_ settings: Settings, _ selection: RuleSelection) throws -> RunOptions {
+        if let jobs, jobs < 1 { throw Failure.say("--jobs takes a number from 1") }
+        var options = RunOptions()
+        options.paths = paths.isEmpty ? ["."] : paths
+        if options.paths.contains("-") { options.standardInput = StandardStreams.readInput() }
+        options.standardInputName = stdinFilename
+        (options.settings, options.selection) = (settings, selection)
+        options.kubernetesVersion = kubernetesVersion ?? settings.kubernetesVersion
+        options.podSecurityVersion = podSecurityVersion ?? settings.podSecurityVersion
+        options.crds = settings.crds + crds
+        options.policies = settings.policies + policies
+        options.exclude = settings.exclude + exclude
+        options.forcesExclude = forceExclude
+        options.rendersAllKustomizations = allKustomizations
+        options.honorsSuppressions = !noSuppressions
+        options.jobs = jobs
+        return options
+    }
+}
