@@ -11,7 +11,9 @@ struct FixDraft {
 
     /// The places with what is to be set there, as places whose first missing key is in the value.
     var merged: [(FixPlace, FixValue)] {
-        insertions.sorted { ($0.key.span.file, $0.key.span.lower) < ($1.key.span.file, $1.key.span.lower) }.map { ($0.key, $0.value) }
+        insertions.sorted { ($0.key.span.file, $0.key.span.lower) < ($1.key.span.file, $1.key.span.lower) }.map {
+            ($0.key, $0.value)
+        }
     }
 
     /// Takes a proposal with its edits in, if it goes together with what is there.

@@ -4,6 +4,8 @@ public enum FixRefusal: Error, Hashable, Sendable {
     case computed
     /// What would go holds comments, which a fix never drops.
     case holdsComments
+    /// What would go has an anchor, so that it may be used elsewhere.
+    case anchored
     /// An entry of the new name is there already.
     case keyTaken(String)
     /// The place holds a value of another type than the fix expects.
@@ -24,6 +26,7 @@ public enum FixRefusal: Error, Hashable, Sendable {
         switch self {
         case .computed: "the build computes the value, so no line of a file can be changed"
         case .holdsComments: "what would go holds comments"
+        case .anchored: "what would go has an anchor, and may be used elsewhere"
         case .keyTaken(let key): "there is an entry '\(key)' already"
         case .unexpectedValue: "the value there is of another type than the fix expects"
         case .unusualLayout: "it is written in a way that a small change cannot mend"

@@ -24,7 +24,9 @@ struct KustomizationModernizer {
         case "imageTags": return try moveList(node, to: "images", editor)
         case "patchesJson6902": return try moveList(node, to: "patches", editor)
         case "patchesStrategicMerge":
-            let elements = try editor.document.writtenChildren(of: node).map { child throws(FixRefusal) in try patch(child, editor) }
+            let elements = try editor.document.writtenChildren(of: node).map { child throws(FixRefusal) in
+                try patch(child, editor)
+            }
             return try moveList(node, to: "patches", editor, changing: elements.flatMap(\.self))
         case "commonLabels": return try labels(node, editor)
         case "env": return try environment(node, editor)
@@ -148,7 +150,10 @@ struct KustomizationModernizer {
         if let list {
             if isFlow { try editor.refuseComments(in: span.range.upperBound..<layout.lineEnd(of: span.range.upperBound)) }
             let end = layout.lineEnd(of: Int(document.span(of: list).upper))
-            return [layout.insertion(head + pairs, at: end), try removal(of: node, through: layout.lineEnd(of: lines.upperBound), editor)]
+            return [
+                layout.insertion(head + pairs, at: end),
+                try removal(of: node, through: layout.lineEnd(of: lines.upperBound), editor),
+            ]
         }
         let start = try editor.colonEnd(of: node)
         return [layout.edit(key.range, "labels"), layout.edit(start..<lines.upperBound, head + pairs)]

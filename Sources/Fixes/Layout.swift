@@ -46,7 +46,8 @@ struct Layout {
         let start = lineStart(of: offset)
         // A byte-order mark is no column.
         let mark = start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        guard offset >= start + mark, bytes[(start + mark)..<offset].allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") })
+        guard offset >= start + mark,
+            bytes[(start + mark)..<offset].allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") })
         else { return nil }
         return offset - start - mark
     }
@@ -54,7 +55,9 @@ struct Layout {
     /// Where the comment starts that ends a line; nil if only blanks follow. The offset is that of a value's end.
     func comment(after offset: Int) -> Int? {
         let end = lineEnd(of: offset)
-        guard let hash = bytes[offset..<end].firstIndex(of: UInt8(ascii: "#")), isBlank(offset..<hash), hash > offset else { return nil }
+        guard let hash = bytes[offset..<end].firstIndex(of: UInt8(ascii: "#")), isBlank(offset..<hash), hash > offset else {
+            return nil
+        }
         return hash
     }
 

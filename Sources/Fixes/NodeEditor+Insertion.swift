@@ -33,7 +33,9 @@ extension NodeEditor {
         default: throw .unexpectedValue
         }
         guard !document.children(of: node).contains(where: { FixValue($0, in: document) == value }) else { throw .presentAlready }
-        guard let last = last(of: node) else { return [layout.edit(document.span(of: node).range, text.flow(.sequence([value])))] }
+        guard let last = last(of: node) else {
+            return [layout.edit(document.span(of: node).range, text.flow(.sequence([value])))]
+        }
         if document.style(of: node) == .flow {
             return [insertion([text.flow(value, isInFlow: true)], inFlowOf: node, after: last)]
         }

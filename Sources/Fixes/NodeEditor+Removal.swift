@@ -7,6 +7,7 @@ extension NodeEditor {
     /// Takes an entry out of its mapping, or an element out of its sequence. An empty collection stays as `{}` or `[]`.
     func remove(_ node: NodeID) throws(FixRefusal) -> [TextEdit] {
         guard let parent = document.parent(of: node) else { throw .unexpectedValue }
+        try refuseAnchors(in: node)
         let siblings = Array(document.writtenChildren(of: parent))
         guard let index = siblings.firstIndex(of: node) else { throw .unusualLayout }
         if siblings.count == 1 {
@@ -17,19 +18,25 @@ extension NodeEditor {
         let start = try blockStart(of: node, in: parent)
         let end = Int(document.entrySpan(of: node).upper)
         let comment = layout.comment(after: end)
-        if document.style(of: node) == .block, !document.isAlias(node), !document.kind(of: node).isScalar {
-            try refuseComments(in: start..<layout.lineEnd(of: end))
-        }
-        if let comment { return [layout.edit(start..<comment, "")] }
+        let isBlock = document.style(of: node) == .block && !document.isAlias(node) && !document.kind(of: node).isScalar
+        let comments = isBlock ? self.comments(in: start..<layout.lineEnd(of: end)) : []
+        if let comment, !isBlock { return [layout.edit(start..<comment, "")] }
         guard layout.startsLine(start) else {
             // The first entry of an element stands behind its dash: the next one takes its place.
             let next = try blockStart(of: siblings[index + 1], in: parent)
+            guard comments.isEmpty else { throw .holdsComments }
             try refuseComments(in: end..<next)
             return [layout.edit(start..<next, "")]
         }
         let isWholeLines = end > 0 && file.file.bytes[end - 1] == UInt8(ascii: "\n")
         let upper = isWholeLines ? end : layout.nextLine(after: end)
         let lower = layout.lineStart(of: start)
+        if !comments.isEmpty {
+            // They stay, each on a line of its own.
+            let indentation = String(repeating: " ", count: start - lower)
+            let kept = comments.map { indentation + $0 }.joined(separator: layout.newline)
+            return [layout.edit(lower..<layout.lineEnd(of: end), kept)]
+        }
         // Of a last line without a line break the break before it goes.
         if upper == file.file.bytes.count, !isWholeLines, layout.lineEnd(of: end) == upper, lower > 0 {
             return [layout.edit(layout.lineEnd(of: layout.lineStart(of: lower - 1))..<upper, "")]
@@ -82,7 +89,9 @@ extension NodeEditor {
             return [layout.edit(range, brackets)]
         }
         let start = try colonEnd(of: parent)
-        guard layout.isBlank(start..<layout.lineEnd(of: start)) || layout.comment(after: start) != nil else { throw .unusualLayout }
+        guard layout.isBlank(start..<layout.lineEnd(of: start)) || layout.comment(after: start) != nil else {
+            throw .unusualLayout
+        }
         guard let comment = layout.comment(after: range.upperBound), document.kind(of: node).isScalar else {
             try refuseComments(in: start..<layout.lineEnd(of: range.upperBound))
             return [layout.edit(start..<range.upperBound, " " + brackets)]

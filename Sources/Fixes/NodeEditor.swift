@@ -19,7 +19,8 @@ struct NodeEditor {
 
     /// Puts a value in place of a node.
     func replace(_ node: NodeID, with value: FixValue) throws(FixRefusal) -> [TextEdit] {
-        let range = document.span(of: node).range
+        try refuseAnchors(in: node)
+        let range = withoutLineBreak(document.span(of: node).range)
         let isBlock = document.style(of: node) == .block && !document.isAlias(node)
         guard isBlock, !document.kind(of: node).isScalar else {
             let isFlow = isInFlow(node)
@@ -38,9 +39,25 @@ struct NodeEditor {
         return [layout.edit(start..<range.upperBound, inner)]
     }
 
+    /// The bytes of a value without the line break that a text whose blank lines count ends with.
+    private func withoutLineBreak(_ range: Range<Int>) -> Range<Int> {
+        let bytes = file.file.bytes
+        guard let last = range.last, bytes[last] == UInt8(ascii: "\n") else { return range }
+        return range.lowerBound..<(last > range.lowerBound && bytes[last - 1] == UInt8(ascii: "\r") ? last - 1 : last)
+    }
+
+    /// - Throws: `anchored` if a value that would go is also used elsewhere.
+    func refuseAnchors(in node: NodeID) throws(FixRefusal) {
+        if document.isAlias(node) { return }
+        if document.anchor(of: node) != nil { throw .anchored }
+        for child in document.writtenChildren(of: node) { try refuseAnchors(in: child) }
+    }
+
     /// A string with the quotes that the scalar before it has; nil if the new value is no string or the old one has no quotes.
     private func scalarText(_ value: FixValue, inPlaceOf node: NodeID) -> String? {
-        guard case .scalar(let text, .string) = value, document.kind(of: node).isScalar, !document.isAlias(node) else { return nil }
+        guard case .scalar(let text, .string) = value, document.kind(of: node).isScalar, !document.isAlias(node) else {
+            return nil
+        }
         switch document.style(of: node) {
         case .doubleQuoted: return ValueText.quoted(text)
         case .singleQuoted: return text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "'") } ? "'\(text)'" : nil
@@ -54,7 +71,11 @@ struct NodeEditor {
         guard document.value(of: parent, Key(key)) == nil else { throw .keyTaken(key) }
         let first = file.file.bytes[span.range].first
         let isQuoted = first == UInt8(ascii: "\"") || first == UInt8(ascii: "'")
-        return [layout.edit(span.range, isQuoted ? ValueText.quoted(key) : ValueText.string(key, isQuoted: isInFlow(node) && key.contains(":")))]
+        return [
+            layout.edit(
+                span.range,
+                isQuoted ? ValueText.quoted(key) : ValueText.string(key, isQuoted: isInFlow(node) && key.contains(":")))
+        ]
     }
 
     /// Puts a plain scalar into quotes.
@@ -79,11 +100,25 @@ struct NodeEditor {
 
     /// - Throws: `holdsComments` if a `#` in the range starts a comment.
     func refuseComments(in range: Range<Int>) throws(FixRefusal) {
+        guard comments(in: range).isEmpty else { throw .holdsComments }
+    }
+
+    /// The comments that start in a range of bytes, each to the end of its line.
+    func comments(in range: Range<Int>) -> [String] {
         let bytes = file.file.bytes
-        for offset in range where bytes[offset] == UInt8(ascii: "#") {
+        var result: [String] = []
+        var offset = range.lowerBound
+        while offset < range.upperBound {
             let isStart = offset == 0 || [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n")].contains(bytes[offset - 1])
-            if isStart, !isInScalar(UInt32(offset)) { throw .holdsComments }
+            guard bytes[offset] == UInt8(ascii: "#"), isStart, !isInScalar(UInt32(offset)) else {
+                offset += 1
+                continue
+            }
+            let end = layout.lineEnd(of: offset)
+            result.append(String(decoding: bytes[offset..<end], as: UTF8.self))
+            offset = end
         }
+        return result
     }
 
     private func isInScalar(_ offset: UInt32) -> Bool {

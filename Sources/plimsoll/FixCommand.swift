@@ -15,7 +15,8 @@ struct FixCommand: ParsableCommand {
 
     @OptionGroup var rules: RuleOptions
 
-    @Flag(name: .customLong("unsafe"), help: "Apply fixes, too, that change what objects do; without it only those that are safe.")
+    @Flag(
+        name: .customLong("unsafe"), help: "Apply fixes, too, that change what objects do; without it only those that are safe.")
     var allowsUnsafe = false
 
     @Flag(help: "Show the changes as a patch and write nothing.")

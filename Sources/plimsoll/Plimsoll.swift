@@ -9,7 +9,8 @@ struct Plimsoll: ParsableCommand {
         abstract: "Finds what is wrong with Kubernetes manifests and kustomize trees before they are deployed.",
         version: plimsollVersion,
         subcommands: [
-            CheckCommand.self, FixCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self, ExplainCommand.self,
+            CheckCommand.self, FixCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self,
+            ExplainCommand.self,
             DocsCommand.self,
         ],
         defaultSubcommand: CheckCommand.self)
