@@ -12,6 +12,11 @@ public struct SchemaStore: Sendable {
     /// Only the built-in schemas.
     public init() {}
 
+    /// The built-in schemas and those of CustomResourceDefinitions; objects that are none are passed over.
+    public init(_ manifests: some Sequence<Manifest>) {
+        for manifest in manifests { addCustomResourceDefinition(manifest.document, object: manifest.root) }
+    }
+
     /// Takes the schemas of a CustomResourceDefinition, in `v1` or `v1beta1`; gives whether the object was one.
     @discardableResult
     public mutating func addCustomResourceDefinition(_ document: Document, object: NodeID? = nil) -> Bool {

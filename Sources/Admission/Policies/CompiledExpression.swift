@@ -44,6 +44,19 @@ struct CompiledExpression: Sendable {
     /// What is wrong with it; nil if it compiles.
     var problem: Problem? { if case .failure(let problem) = program { problem } else { nil } }
 
+    /// What is wrong with it, at the part that is to blame where the file has the expression as it is, else at all of it; nil if it
+    /// compiles.
+    var located: Located<String>? {
+        guard let error = problem?.error else { return nil }
+        let span = source.span
+        let length = Int(span.upper - span.lower)
+        guard length == source.value.utf8.count, error.range.upperBound <= length, !error.range.isEmpty else {
+            return Located(error.message, span)
+        }
+        let (lower, upper) = (UInt32(error.range.lowerBound), UInt32(error.range.upperBound))
+        return Located(error.message, Span(span.file, span.lower + lower, span.lower + upper))
+    }
+
     init(_ source: Located<String>, giving result: Result, in environment: CELEnvironment) {
         self.source = source
         do throws(CELError) {

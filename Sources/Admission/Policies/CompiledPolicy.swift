@@ -74,15 +74,6 @@ public struct CompiledPolicy: Sendable {
         let expressions =
             variables.map(\.expression) + conditions + validations.map(\.expression) + validations.compactMap(\.message)
             + annotations.map(\.value)
-        return expressions.compactMap { expression in
-            expression.problem.map { Located($0.error.message, Self.span(of: $0.error.range, in: expression.source)) }
-        }
-    }
-
-    /// The part of an expression that is at fault, where the file has the expression as it is; else all of it.
-    private static func span(of range: Range<Int>, in source: Located<String>) -> Span {
-        let length = Int(source.span.upper - source.span.lower)
-        guard length == source.value.utf8.count, range.upperBound <= length, !range.isEmpty else { return source.span }
-        return Span(source.span.file, source.span.lower + UInt32(range.lowerBound), source.span.lower + UInt32(range.upperBound))
+        return expressions.compactMap(\.located)
     }
 }

@@ -1,3 +1,4 @@
+import Admission
 import KubernetesModel
 import KubernetesSchema
 import Policy
@@ -33,6 +34,28 @@ struct BuiltInFindings {
         else { return [] }
         return document.kind(of: document.root) == .sequence
             ? document.children(of: document.root).map(document.text) : [document.text(of: document.root)]
+    }
+
+    /// What the rules of CustomResourceDefinitions find in an object, and what does not compile in a definition.
+    func findings(_ rules: CustomResourceRules, in manifest: Manifest, of unit: Unit) -> [Finding] {
+        var findings: [Finding] = []
+        if let rule = library["custom-resource-invalid"], selection.includes(rule) {
+            findings += rules.violations(in: manifest).map { violation in
+                manifest.finding(
+                    rule, severity: selection.severity(of: rule), message: violation.message, at: violation.node,
+                    path: manifest.document.path(of: violation.node), in: unit,
+                    related: [Located("the rule of the definition", violation.ruleSpan)])
+            }
+        }
+        if let rule = library["definition-rule-invalid"], selection.includes(rule) {
+            findings += rules.problems(in: manifest).map { problem in
+                let node = manifest.document.node(covering: problem.span.lower) ?? manifest.root
+                return manifest.finding(
+                    rule, severity: selection.severity(of: rule), message: "the rule does not compile: \(problem.value)",
+                    at: node, path: manifest.document.path(of: node), in: unit, span: problem.span)
+            }
+        }
+        return findings
     }
 
     /// What the schema finds in an object.

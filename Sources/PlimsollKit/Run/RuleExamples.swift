@@ -1,3 +1,4 @@
+import Admission
 import Kustomize
 import KubernetesModel
 import KubernetesSchema
@@ -96,14 +97,13 @@ public enum RuleExamples {
             problems = error.diagnostics.map(\.message)
         }
         if rule.isBuiltIn, let newest = BuiltInKind.knownVersions.newest {
-            var schemas = SchemaStore()
-            for manifest in unit.index.manifests {
-                _ = schemas.addCustomResourceDefinition(manifest.document, object: manifest.root)
-            }
+            let schemas = SchemaStore(unit.index.manifests)
+            let customRules = CustomResourceRules(unit.index.manifests, kubernetesMinor: newest.minor)
             let schema = SchemaCheck(store: schemas, targets: KubernetesVersionSet(newest))
             let admission = AdmissionCheck(given: [], units: [unit], schemas: schemas, version: newest, selection: selection)
             findings += admission.problems(in: unit, at: 0, under: rule)
             for manifest in unit.index.manifests {
+                findings += builtIn.findings(customRules, in: manifest, of: unit)
                 findings += builtIn.findings(
                     schema.check(manifest.document, object: manifest.root).violations, in: manifest, of: unit)
             }

@@ -1,3 +1,4 @@
+import Admission
 import Fixes
 import Kustomize
 import KubernetesModel
@@ -49,7 +50,10 @@ public struct Run {
         let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
         let units = self.units(files, renderings, leavingOut: readByKustomize)
         guard let engine = engine(for: units, targets) else { return }
-        let schemas = schemaStore(units)
+        let definitions = definitions(units)
+        let schemas = SchemaStore(definitions)
+        let customRules = CustomResourceRules(
+            definitions, kubernetesMinor: versions.oldest?.minor ?? TargetVersions.latest.oldest)
         let schema = SchemaCheck(store: schemas, targets: versions)
         guard let admission = admissionCheck(units, schemas, versions) else { return }
         let builtIn = BuiltInFindings(library: library, selection: options.selection)
@@ -66,6 +70,10 @@ public struct Run {
                 let checked = schema.check(manifest.document, object: manifest.root)
                 if checked.outcome == .noSchema, checked.violations.isEmpty { withoutSchema += 1 }
                 outcome.findings += builtIn.findings(checked.violations, in: manifest, of: unit)
+                // Like the server, ask the rules of a definition only about what fits its schema.
+                if !checked.violations.contains(where: \.isRefused) {
+                    outcome.findings += builtIn.findings(customRules, in: manifest, of: unit)
+                }
             }
             return (outcome, admitted, withoutSchema)
         }
@@ -310,20 +318,16 @@ extension Run {
         return units
     }
 
-    private func schemaStore(_ units: [Unit]) -> SchemaStore {
-        var schemas = SchemaStore()
-        func add(_ manifest: Manifest) {
-            guard manifest.type.kind == "CustomResourceDefinition" else { return }
-            _ = schemas.addCustomResourceDefinition(manifest.document, object: manifest.root)
-        }
+    /// The CustomResourceDefinitions of `--crds` and, counting more, those of the tree.
+    private func definitions(_ units: [Unit]) -> [Manifest] {
         var walk = DirectoryWalk(excluded: [])
         for path in options.crds {
             if tree.kind(path) == .directory { walk.walk(shown(path)) } else { walk.add(shown(path)) }
         }
         let scan = Scan(store: store, tree: tree, workers: workers)
-        for file in scan.read(walk.files).files { file.manifests.forEach(add) }
-        for unit in units { unit.index.manifests.forEach(add) }
-        return schemas
+        let kind = KindSelector("CustomResourceDefinition")
+        return scan.read(walk.files).files.flatMap(\.manifests).filter { kind.matches($0.type) }
+            + units.flatMap { $0.index.all(kind) }
     }
 }
 
