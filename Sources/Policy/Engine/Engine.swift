@@ -59,6 +59,7 @@ public struct Engine: Sendable {
         environment.addLookupFunctions()
         environment.addCommandLineFunctions()
         environment.addTargetFunctions()
+        environment.addKeyOrderFunctions()
         return environment
     }
 
