@@ -55,7 +55,8 @@ let package = Package(
         module(
             "Admission", ["CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"]),
         module("Fixes", ["Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
-        module("Reporters", ["Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
+        module("ResourceFigures", ["KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"]),
+        module("Reporters", ["ResourceFigures", "ValueSyntax", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         module(
             "PlimsollKit",
             [
@@ -95,7 +96,8 @@ let package = Package(
         // The rules of `rules/` go into the program when `Policy` is built.
         .executableTarget(name: "embed-rules", swiftSettings: settings),
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
-        tests("ReportersTests", ["Reporters", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
+        tests("ResourceFiguresTests", ["ResourceFigures", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"]),
+        tests("ReportersTests", ["Reporters", "ResourceFigures", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         tests("FixesTests", ["Fixes", "PlimsollKit", "Policy", "YAMLDocument", "SourceText"]),
         tests("YAMLDocumentTests", ["YAMLDocument", "SourceText"]),
         tests("PolicyTests", ["PlimsollKit", "Policy", "SourceText"]),

@@ -186,3 +186,21 @@ extension Quantity: Comparable, Hashable {
         }
     }
 }
+
+// MARK: - Multiples
+
+extension Quantity {
+    /// The amount as often as said, exactly; where it would not fit, its last ten digits are dropped.
+    ///
+    /// - Precondition: the number is not negative.
+    public func multiplied(by count: Int) -> Quantity {
+        precondition(count >= 0, "an amount cannot be there less than zero times")
+        let (product, overflow) = mantissa.multipliedReportingOverflow(by: Int128(count))
+        guard overflow else {
+            return Quantity(
+                mantissa: product, scale: scale, format: format, isCompact: isCompact && Int64(exactly: product) != nil)
+        }
+        let unit: Int128 = 10_000_000_000
+        return Quantity(mantissa: mantissa / unit * Int128(count), scale: scale + 10, format: format, isCompact: false)
+    }
+}

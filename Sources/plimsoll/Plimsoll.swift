@@ -11,7 +11,7 @@ struct Plimsoll: ParsableCommand {
         subcommands: [
             CheckCommand.self, FixCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self,
             ExplainCommand.self,
-            DocsCommand.self,
+            DocsCommand.self, ReportCommand.self,
         ],
         defaultSubcommand: CheckCommand.self)
 

@@ -35,9 +35,17 @@ public struct ReportOutput {
         let isForPeople = format == .text || format == .concise
         // A run that failed before it judged anything has nothing to report; standard error says why.
         if isForPeople, result.hasFailed, result.findings.isEmpty { return [] }
+        let report = report(showsDiagnostics: !isForPeople)
+        var buffer = OutputBuffer()
+        format.makeReporter(style: TextStyle(isColored: isColored)).write(report, to: &buffer)
+        return buffer.bytes
+    }
+
+    /// Everything that the run has to say, ready for any format.
+    func report(showsDiagnostics: Bool) -> Report {
         let counts = result.counts
-        let report = Report(
-            findings: result.findings, diagnostics: isForPeople ? [] : result.diagnostics,
+        return Report(
+            findings: result.findings, diagnostics: showsDiagnostics ? result.diagnostics : [],
             summary: Report.Summary(
                 files: counts.files, objects: counts.objects, kustomizations: counts.kustomizations,
                 suppressed: result.findings.count { $0.suppression != nil }),
@@ -45,9 +53,6 @@ public struct ReportOutput {
             ruleText: { id in
                 (library[id] ?? result.rules.first { $0.id == id }).map { RuleText($0, library.documentation(of: id)) }
             })
-        var buffer = OutputBuffer()
-        format.makeReporter(style: TextStyle(isColored: isColored)).write(report, to: &buffer)
-        return buffer.bytes
     }
 
     /// How much was read, and how often each rule found something.

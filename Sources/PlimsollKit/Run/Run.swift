@@ -49,6 +49,7 @@ public struct Run {
         result.unparsed = files.reduce(0) { $0 + $1.diagnostics.count }
         let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
         let units = self.units(files, renderings, leavingOut: readByKustomize)
+        if options.keepsUnits { result.units = units }
         guard let engine = engine(for: units, targets) else { return }
         let definitions = definitions(units)
         let schemas = SchemaStore(definitions)

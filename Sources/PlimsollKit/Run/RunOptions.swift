@@ -34,6 +34,8 @@ public struct RunOptions: Sendable {
     public var keepsRenderings = false
     /// Bytes to read in place of those on disk, by absolute path without symbolic links.
     public var texts: [String: [UInt8]] = [:]
+    /// Whether the result keeps the objects that were judged.
+    public var keepsUnits = false
     /// How many threads; nil for one a core.
     public var jobs: Int?
     /// Allowed findings and parameters of the configuration.

@@ -35,6 +35,8 @@ public struct RunResult: Sendable {
     public var renderings: [String: [UInt8]] = [:]
     /// How many things keep files from being read as YAML.
     public var unparsed = 0
+    /// The objects that were judged, if the options asked to keep them.
+    public var units: [Unit] = []
     /// The rules in force.
     public var rules: [Rule] = []
 

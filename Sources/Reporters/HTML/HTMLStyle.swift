@@ -42,9 +42,11 @@ enum HTMLStyle {
         .filter input[type=search] { font: inherit; padding: .3rem .5rem; min-width: 18rem; background: var(--paper); color: var(--ink);
           border: 1px solid var(--line); border-radius: 4px; }
         svg.plot { display: block; width: 100%; max-width: 60rem; height: auto; font: 12px system-ui, "DejaVu Sans", sans-serif; }
-        svg.plot text { fill: var(--ink); } svg.plot .soft { fill: var(--soft); } svg.plot .axis { stroke: var(--line); fill: none; }
+        svg.plot text { fill: var(--ink); paint-order: stroke; stroke: var(--paper); stroke-width: 3px; } svg.key { display: inline; width: .9em; height: .9em; vertical-align: -.1em; } svg.plot .soft { fill: var(--soft); } svg.plot .axis { stroke: var(--line); fill: none; }
         svg.plot .first { fill: var(--first); } svg.plot .second { fill: var(--second); } svg.plot .rest { fill: var(--panel); stroke: var(--line); }
         svg.plot .trend { fill: none; stroke: var(--first); stroke-width: 2; }
+        .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1rem; }
+        figure { margin: 0; } figcaption { font-size: .87rem; color: var(--soft); }
         footer { color: var(--soft); margin-top: 2.5rem; font-size: .87rem; border-top: 1px solid var(--line); padding-top: .6rem; }
         @media (max-width: 45rem) { body { padding: .8rem; } .filter input[type=search] { min-width: 100%; } }
         @media print { :root { color-scheme: light;
