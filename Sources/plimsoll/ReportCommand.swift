@@ -66,7 +66,7 @@ struct ReportCommand: ParsableCommand {
         case .success(let made): figures = made
         case .failure(let failure): throw Failure.say(failure.message)
         }
-        StandardStreams.write(figures.bytes(format))
+        try StandardStreams.write(figures.bytes(format))
         for (format, path) in targets {
             guard StandardStreams.write(figures.bytes(format), toFile: path) else { throw Failure.say("cannot write '\(path)'") }
         }
