@@ -45,6 +45,11 @@ public struct ManifestIndex: Sendable {
         (byKind[kind.kind] ?? []).lazy.map { manifests[$0] }.filter { kind.matches($0.type) }
     }
 
+    /// Whether there is any object of a kind.
+    public func hasAny(_ kind: KindSelector) -> Bool {
+        (byKind[kind.kind] ?? []).contains { kind.matches(manifests[$0].type) }
+    }
+
     /// The objects of a kind with a name. An object whose namespace is not written matches any, and so does an empty namespace.
     public func find(_ kind: KindSelector, namespace: String, name: String) -> [Manifest] {
         (byName[Name(kind: kind.kind, name: name)] ?? []).lazy.map { manifests[$0] }.filter {

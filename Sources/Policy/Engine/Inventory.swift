@@ -30,13 +30,6 @@ final class Inventory {
 extension CELEnvironment {
     /// Declares the functions that look at other objects.
     mutating func addInventoryFunctions() {
-        addFunction("inventory.exists", ["(dyn, dyn, dyn): bool"]) { arguments, activation in
-            Self.look(arguments, &activation) { inventory, texts in
-                let kind = KindSelector(texts[0])
-                if !inventory.index.find(kind, namespace: texts[1], name: texts[2]).isEmpty { return .bool(true) }
-                return inventory.index.mayHoldUnknown(kind) ? .unknown : .bool(false)
-            }
-        }
         addFunction("inventory.find", ["(dyn, dyn, dyn): dyn"]) { arguments, activation in
             var found: Manifest?
             let result = Self.look(arguments, &activation) { inventory, texts in

@@ -10,6 +10,22 @@ extension CELEnvironment {
             }
             return .bool(inventory.references.isUsed(manifest))
         }
+        // The names that a custom resource has for objects that are not there.
+        addFunction("inventory.danglingReferences", ["(dyn): list(dyn)"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, case .node(let object) = arguments[0],
+                let manifest = Manifest(arguments[0], activation)
+            else { return .failure("no such overload") }
+            let found = CustomReferences.dangling(of: manifest, in: inventory.index)
+            return .list(found.map { activation.value(object.document, $0.node) })
+        }
+        // What such a name stands for: the kinds, without their groups.
+        addFunction("customReferenceKind", ["(dyn, dyn): string"]) { arguments, activation in
+            guard case .node(let name) = arguments[1], let manifest = Manifest(arguments[0], activation) else {
+                return .string("")
+            }
+            let kinds = CustomReferences.references(of: manifest).first { $0.node == name.node }?.kinds ?? []
+            return .string(kinds.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: " or "))
+        }
         addFunction("inventory.hasSecret", ["(dyn, dyn): bool"]) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[0]),
                 let name = activation.text(arguments[1])

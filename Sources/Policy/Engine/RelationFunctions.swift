@@ -16,6 +16,18 @@ extension CELEnvironment {
             else { return .failure("no such overload") }
             return Self.list(inventory.relations.all(kind, inNamespace: namespace), &activation)
         }
+        addFunction("inventory.has", ["(dyn): bool"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let kind = activation.text(arguments[0]) else {
+                return .failure("no such overload")
+            }
+            return .bool(inventory.index.hasAny(KindSelector(kind)))
+        }
+        addFunction("inventory.isFirstWorkload", ["(dyn): bool"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation) else {
+                return .failure("no such overload")
+            }
+            return .bool(inventory.relations.isFirstWorkload(manifest))
+        }
         addFunction("inventory.selecting", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
             Self.related(arguments, &activation) { $0.relations.selecting($1, podsOf: $2) }
         }

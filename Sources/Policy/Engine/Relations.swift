@@ -9,6 +9,13 @@ struct Relations {
     private var targets: [String: [Target: [Manifest]]] = [:]
     private var homes: [Home: [Manifest]] = [:]
     private var homedKinds: Set<String> = []
+    /// The first object with pods of each namespace, by that.
+    private var firstWorkloads: [String: ObjectName]?
+
+    private struct ObjectName: Hashable {
+        let kind: String
+        let name: String
+    }
 
     private struct Target: Hashable {
         let kind: String
@@ -30,6 +37,19 @@ struct Relations {
             for manifest in manifests() { homes[Home(kind: kind, namespace: manifest.namespace), default: []].append(manifest) }
         }
         return (homes[Home(kind: kind, namespace: namespace)] ?? []) + (homes[Home(kind: kind, namespace: "")] ?? [])
+    }
+
+    /// Whether an object is the first of its namespace that makes pods: what is said once for a namespace is said there.
+    mutating func isFirstWorkload(_ manifest: Manifest) -> Bool {
+        if firstWorkloads == nil {
+            var first: [String: ObjectName] = [:]
+            for candidate in index.manifests where first[candidate.namespace] == nil {
+                guard PodTemplatePaths.builtIn.podTemplate(of: candidate) != nil else { continue }
+                first[candidate.namespace] = ObjectName(kind: candidate.type.kind, name: candidate.name)
+            }
+            firstWorkloads = first
+        }
+        return firstWorkloads?[manifest.namespace] == ObjectName(kind: manifest.type.kind, name: manifest.name)
     }
 
     /// The objects of a kind whose selector selects the pods of an object, in its namespace.
