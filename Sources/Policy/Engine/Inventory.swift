@@ -17,6 +17,10 @@ final class Inventory {
     lazy var relations = Relations(index)
     /// Who names whom.
     private(set) lazy var references = References(index)
+    /// What leads traffic where.
+    private(set) lazy var routes = Routes(index)
+    /// Who is like whom.
+    lazy var groupings = Groupings(index)
     /// Which Secrets there are or will be.
     private(set) lazy var secrets = SecretProducers(index)
     /// Who may do what.

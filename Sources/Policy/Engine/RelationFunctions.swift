@@ -34,6 +34,30 @@ extension CELEnvironment {
         addFunction("inventory.targeting", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
             Self.related(arguments, &activation) { $0.relations.targeting($1, $2) }
         }
+        addFunction("inventory.routesTo", ["(dyn): list(dyn)"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation) else {
+                return .failure("no such overload")
+            }
+            return Self.list(inventory.routes.leading(to: manifest), &activation)
+        }
+        addFunction("inventory.sameSelector", ["(dyn): list(dyn)"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation) else {
+                return .failure("no such overload")
+            }
+            return Self.list(inventory.groupings.sameSelector(manifest), &activation)
+        }
+        addFunction("inventory.usingAccount", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[0]),
+                let name = activation.text(arguments[1])
+            else { return .failure("no such overload") }
+            return Self.list(inventory.groupings.workloads(ofAccount: name, in: namespace), &activation)
+        }
+        addFunction("inventory.annotated", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let key = activation.text(arguments[0]),
+                let element = activation.text(arguments[1])
+            else { return .failure("no such overload") }
+            return Self.list(inventory.groupings.annotated(key, with: element), &activation)
+        }
         addFunction("inventory.replicas", ["(dyn): int"]) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation) else {
                 return .failure("no such overload")
