@@ -16,27 +16,36 @@ import Testing
         let rule: String
     }
 
+    /// What is judged in one run: a unit, with the parameters that make the rules ask what a check asks.
+    private struct Setting: Hashable {
+        let unit: String
+        let parameters: [String: [String: String]]
+    }
+
     @Test func rulesAgreeWithTheChecksThatTheyCover() throws {
         guard let cases = try VerdictCase.all(in: Self.folder) else { return print("verdicts: skipped, none in \(Self.folder)") }
         let library = try RuleLibrary()
         let checks = PeerChecks(library)
         let newest = cases.map(\.newestMinor).max() ?? 0
-        var (units, skipped) = ([String: [Judgment]](), 0)
+        let parameters = try Self.parametersOfChecks()
+        var (units, skipped) = ([Setting: [Judgment]](), 0)
         var checksOfRule: [String: Set<CheckName>] = [:]
         for item in cases {
             guard item.isComparable(newestMinor: newest), item.shouldBeReported != nil, let rule = checks.rule(for: item) else {
                 skipped += 1
                 continue
             }
-            units[item.unit, default: []].append(Judgment(item: item, rule: rule))
+            let settings = item.names[0].compactMap { parameters[$0] }.first ?? [:]
+            units[Setting(unit: item.unit, parameters: settings), default: []].append(Judgment(item: item, rule: rule))
             checksOfRule["\(item.peer)/\(rule)", default: []].formUnion(item.names[0])
         }
         let explained = try Self.explainedCases()
         var (passed, failed, unexpected) = (0, [String](), [String]())
         var agreement: [String: (yes: Int, all: Int)] = [:]
-        for (unit, judgments) in units.sorted(by: { $0.key < $1.key }) {
+        for (setting, judgments) in units.sorted(by: { $0.key.unit < $1.key.unit }) {
             let findings = UnitFindings(
-                of: unit, in: Self.folder, rules: Set(judgments.map(\.rule)), judgments[0].item.profile, library)
+                of: setting.unit, in: Self.folder, rules: Set(judgments.map(\.rule)), judgments[0].item.profile, library,
+                parameters: setting.parameters)
             for judgment in judgments {
                 let (item, rule) = (judgment.item, judgment.rule)
                 let isReported = findings.concern(item, rule: rule)
@@ -87,6 +96,19 @@ import Testing
         return "\(item.id) -- \(rule): \(item.peer) \(item.check) wants \(item.verdict) of \(item.file ?? item.unit)\(place)"
     }
 
+    /// The settings by which a rule asks what a check asks: `Parameters.txt` has the peer, the check, the rule, the parameter and its value.
+    private static func parametersOfChecks() throws -> [CheckName: [String: [String: String]]] {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Parameters.txt")
+        var result: [CheckName: [String: [String: String]]] = [:]
+        for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") where !line.hasPrefix("#") {
+            let words = line.split(separator: " ", maxSplits: 4).map(String.init)
+            guard words.count == 5 else { continue }
+            let name = CheckName(tool: words[0], check: words[1])
+            result[name, default: [:]][words[2], default: [:]][words[3]] = words[4]
+        }
+        return result
+    }
+
     /// The ids before the first blank of each line.
     private static func explainedCases() throws -> Set<String> {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Explained.txt")
@@ -107,8 +129,12 @@ private struct UnitFindings {
     private var places: [String: [Place]] = [:]
 
     /// Runs some rules over a file or folder.
-    init(of unit: String, in folder: String, rules: Set<String>, _ profile: String, _ library: RuleLibrary) {
+    init(
+        of unit: String, in folder: String, rules: Set<String>, _ profile: String, _ library: RuleLibrary,
+        parameters: [String: [String: String]] = [:]
+    ) {
         var options = RunOptions()
+        options.settings.parameters = parameters
         options.selection.profile = profile
         options.paths = ["\(folder)/\(unit)"]
         options.selection.select = rules.sorted()
