@@ -14,6 +14,8 @@ public struct Activation {
     let variableCount: Int
     /// Whether nodes whose value is not known give `unknown`, and not the text that stands for it.
     public var respectsUnknowns = false
+    /// Whether an entry that is null counts as absent, as it does for the API server.
+    public var treatsNullAsAbsent = false
     /// What functions of the environment may look at, such as an inventory.
     public var context: AnyObject?
     /// How many steps one evaluation may take.
@@ -134,7 +136,7 @@ extension Activation {
 
     /// Runs a closure on the bytes of a string; nil for other values.
     @inline(__always)
-    func withUTF8<Result>(_ value: Value, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
+    package func withUTF8<Result>(_ value: Value, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
         switch value {
         case .string(var text): return text.withUTF8(body)
         case .node(let reference) where kind(reference) == .string || kind(reference) == .timestamp:
@@ -167,7 +169,7 @@ extension Activation {
     }
 
     /// How many elements or entries a list or map has; nil for other values.
-    func count(_ value: Value) -> Int? {
+    package func count(_ value: Value) -> Int? {
         switch value {
         case .list(let list): return list.elements.count
         case .map(let map): return map.entries.count

@@ -4,8 +4,7 @@ import YAMLDocument
 extension BuiltInWalk {
     /// Reports elements of a keyed list, or of a set, that are there twice.
     mutating func judgeUniqueness(of list: NodeID, field: BuiltInField, in versions: KubernetesVersionSet) {
-        // The rule `duplicate-env-var` knows more of these: the last one wins, and equal ones can go.
-        if document.count(of: list) < 2 || field.isEnvironment { return }
+        if document.count(of: list) < 2 || field.isJudgedByARule { return }
         let keys = field.listMapKeys.map { Key($0) }
         if keys.count == 1 && isSurelyUnique(list, keys[0]) { return }
         var seen: Set<String> = []
@@ -62,11 +61,14 @@ extension BuiltInWalk {
     /// Source: pkg/apis/core/validation of Kubernetes 1.34.
     private static let refusedWhenRepeated: Set<String> = [
         "containers", "initContainers", "ephemeralContainers", "volumes", "volumeMounts", "volumeDevices", "webhooks",
-        "resourceClaims", "schedulingGates", "topologySpreadConstraints", "matchConditions",
+        "resourceClaims", "schedulingGates", "matchConditions",
     ]
 }
 
 extension BuiltInField {
-    /// Whether the field is `env` of a container.
-    fileprivate var isEnvironment: Bool { nameUTF8.elementsEqual("env".utf8) }
+    /// Whether a rule knows more of repeated elements: of variables the last one wins, and the API server points at the first of two
+    /// equal constraints.
+    fileprivate var isJudgedByARule: Bool {
+        nameUTF8.elementsEqual("env".utf8) || nameUTF8.elementsEqual("topologySpreadConstraints".utf8)
+    }
 }

@@ -25,6 +25,7 @@ extension BuiltInWalk {
         }
         switch scalar {
         case .string: if field.hasAllowedValues { judgeValue(node, of: field, in: versions) }
+        case .bool: judgeAmbiguity(ofBoolean: node, of: field, in: versions)
         case .int32, .int64: judgeInteger(node, as: scalar, of: field, in: versions)
         case .bytes: judgeFormat(node, of: field, format: "base64", in: versions) { Base64.decode($0) != nil }
         case .time, .microTime:
@@ -54,6 +55,7 @@ extension BuiltInWalk {
             }
             return
         }
+        if document.utf8(of: node).first == UInt8(ascii: "0") { judgeAmbiguity(ofInteger: node, of: field, in: versions) }
         // Nine digits fit in any case.
         guard document.utf8(of: node).count > 9 else { return }
         let limit = scalar == .int32 ? Int64(Int32.min)...Int64(Int32.max) : Int64.min...Int64.max

@@ -137,6 +137,7 @@ extension BuiltInWalk {
             } else {
                 missing.append((violations.count, field.name))
                 report(.missingField, at: node, .key, SchemaMessage.missingField(field.name, of: owner(type)), versions: here)
+                violations[violations.count - 1].missingField = field.name
             }
         }
     }

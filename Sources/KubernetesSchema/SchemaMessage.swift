@@ -53,6 +53,10 @@ enum SchemaMessage {
         value.map { "'\($0)' of \(name) is no \(format)" } ?? "\(name) is no \(format)"
     }
 
+    static func ambiguous(_ value: String, of name: String, meaning: String) -> String {
+        "'\(value)' of \(name) is \(meaning) to kubectl, and something else to readers of YAML 1.2; write \(meaning)"
+    }
+
     static func quantity(_ value: String, of name: String, isNegative: Bool) -> String {
         if isNegative { return "\(name) must not be negative" }
         let suffixes = "m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei"

@@ -10,6 +10,8 @@ public struct SchemaViolation: Hashable, Sendable {
     public let node: NodeID
     /// The part of the node that is to blame.
     public let place: Place
+    /// The field that the node lacks; nil if something is wrong with what is there.
+    public internal(set) var missingField: String?
     /// What is wrong and what is allowed, without a full stop.
     public internal(set) var message: String
     /// How it can be mended, if that is plain.
@@ -40,6 +42,11 @@ public struct SchemaViolation: Hashable, Sendable {
         case remove
     }
 
+    /// Where it is in the object; of something missing, where it should be.
+    public func path(in document: Document) -> [PathStep] {
+        document.path(of: node) + (missingField.map { [.key($0)] } ?? [])
+    }
+
     /// The rule that reports it.
     public var rule: String { problem.rule }
 
@@ -66,6 +73,7 @@ public enum SchemaProblem: String, Hashable, Sendable, CaseIterable {
     case invalidValue = "invalid-value"
     case invalidQuantity = "quantity-invalid"
     case duplicateListEntry = "duplicate-list-entry"
+    case ambiguousScalar = "yaml-ambiguous-scalar"
 
     /// The id of the rule that reports the problem.
     public var rule: String {
@@ -78,6 +86,7 @@ public enum SchemaProblem: String, Hashable, Sendable, CaseIterable {
         case .nonStringValue: "non-string-value"
         case .invalidQuantity: "quantity-invalid"
         case .duplicateListEntry: "duplicate-list-entry"
+        case .ambiguousScalar: "yaml-ambiguous-scalar"
         case .wrongType, .missingField, .nullValue, .invalidValue: "schema-invalid"
         }
     }

@@ -6,6 +6,9 @@ public struct KubernetesVersionSet: Hashable, Sendable, CustomStringConvertible 
     /// The versions whose bits are set.
     package init(bits: UInt64) { self.bits = bits }
 
+    /// The newest version that the table knows.
+    public static let newest = KubernetesVersionSet(BuiltInKind.knownVersions.newest.map { [$0] } ?? [])
+
     /// Just these versions.
     public init(_ versions: some Sequence<KubernetesVersion>) {
         bits = versions.reduce(0) { $0 | 1 << UInt64($1.minor) }

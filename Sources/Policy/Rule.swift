@@ -78,6 +78,8 @@ public struct Rule: Sendable {
     public let message: Located<String>
     /// How its findings can be mended; nil if nothing but thought helps.
     public let fix: FixRecipe?
+    /// Conditions of the API server on types of the API; a rule that has them has no expression of its own.
+    public let validations: [Validation]
     /// The file it was read from.
     public let file: SourceFile
     /// Whether its expressions are known to fit their types: the project's tests have checked those inside the program, so that a run

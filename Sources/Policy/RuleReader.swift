@@ -5,7 +5,7 @@ import YAMLDocument
 /// Reads rule files; what is wrong with one is said with the place in it.
 public struct RuleReader {
     private let file: SourceFile
-    private let document: Document
+    let document: Document
     private let path: RulePath
     private var problems: [Diagnostic] = []
 
@@ -17,7 +17,7 @@ public struct RuleReader {
 
     private static let fields = [
         "title", "class", "severity", "cases", "yieldsTo", "profiles", "match", "params", "check", "when", "each", "expression",
-        "at", "message",
+        "at", "message", "validations",
         "fix", "rationale", "remedy", "references", "mapsTo", "examples",
     ]
 
@@ -57,7 +57,10 @@ public struct RuleReader {
         let isBuiltIn = document.value(of: spec, "check").map { document.hasText($0, "built-in") } ?? false
         let match = document.value(of: spec, "match")
         let expression = text("expression", of: spec)
-        if expression == nil, !isBuiltIn { report("a rule has an 'expression', or 'check: built-in'", at: spec) }
+        let validations = validations(of: spec)
+        if expression == nil, validations.isEmpty, !isBuiltIn {
+            report("a rule has an 'expression', 'validations', or 'check: built-in'", at: spec)
+        }
         let rule = Rule(
             id: path.id, category: path.category, title: text("title", of: spec)?.value ?? path.id,
             ruleClass: choice("class", of: spec) ?? .policy, severity: choice("severity", of: spec) ?? .warning,
@@ -68,7 +71,7 @@ public struct RuleReader {
             containers: containerKinds(match), parameters: parameters(document.value(of: spec, "params")),
             isBuiltIn: isBuiltIn, precondition: text("when", of: spec), each: text("each", of: spec), expression: expression,
             place: text("at", of: spec), message: text("message", of: spec) ?? Located(path.id, file.span), fix: fix(of: spec),
-            file: file)
+            validations: validations, file: file)
         guard problems.isEmpty else { throw RuleErrors(problems) }
         return rule
     }
@@ -104,23 +107,23 @@ extension RuleReader {
         return recipe
     }
 
-    private mutating func report(_ message: String, at node: NodeID?, key: Bool = false) {
+    mutating func report(_ message: String, at node: NodeID?, key: Bool = false) {
         let span = node.map { key ? document.keySpan(of: $0) ?? document.span(of: $0) : document.span(of: $0) } ?? file.span
         problems.append(.error(message, at: span))
     }
 
-    private func text(_ field: Key, of node: NodeID?) -> Located<String>? {
+    func text(_ field: Key, of node: NodeID?) -> Located<String>? {
         guard let node, let value = document.value(of: node, field), document.kind(of: value).isScalar else { return nil }
         return Located(document.text(of: value), document.span(of: value))
     }
 
-    private func strings(_ node: NodeID?) -> [String] {
+    func strings(_ node: NodeID?) -> [String] {
         guard let node else { return [] }
         if document.kind(of: node).isScalar { return [document.text(of: node)] }
         return document.children(of: node).map(document.text)
     }
 
-    private mutating func choice<Choice: RawRepresentable & CaseIterable>(_ field: Key, of node: NodeID?) -> Choice?
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(_ field: Key, of node: NodeID?) -> Choice?
     where Choice.RawValue == String {
         guard let node, let value = document.value(of: node, field) else { return nil }
         if let choice = Choice(rawValue: document.text(of: value)) { return choice }

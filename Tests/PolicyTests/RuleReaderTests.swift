@@ -10,7 +10,7 @@ import Testing
         ("expression: 'true'\n  severity: fatal", "unknown severity 'fatal'; it is one of 'info', 'warning', 'error'"),
         ("expression: 'true'\n  match: {scope: pod}", "unknown scope 'pod'; it is one of 'object', 'workload', 'container'"),
         ("expression: 'true'\n  message: \"it is {objct.x}\"", "objct"),
-        ("title: nothing to check", "a rule has an 'expression', or 'check: built-in'"),
+        ("title: nothing to check", "a rule has an 'expression', 'validations', or 'check: built-in'"),
     ])
     func aBrokenRuleIsAnErrorWithItsPlace(_ spec: String, _ expected: String) {
         let text = "apiVersion: plimsoll.dev/v1\nkind: Rule\nmetadata:\n  name: team-rule\nspec:\n  \(spec)\n"

@@ -61,7 +61,7 @@ final class FieldPath: Step {
         var node = reference.node.raw
         var position = 0
         while position < links.count {
-            let next = view.entry(node, links[position].bytes)
+            let next = activation.entry(view, node, links[position].bytes)
             if next == NodeView.none { return missing(position, reference.document, node, &activation) }
             node = next
             position += 1
@@ -111,7 +111,7 @@ final class HasField: Condition {
         let value = operand.value(&activation)
         if case .node(let reference) = value {
             let view = activation.views[Int(reference.document)]
-            let found = view.entry(reference.node.raw, link.bytes)
+            let found = activation.entry(view, reference.node.raw, link.bytes)
             if found != NodeView.none {
                 activation.trace.lastRead = NodeReference(document: reference.document, node: NodeID(found))
                 return .yes
@@ -174,7 +174,7 @@ final class KeyIndex: OptionalStep {
         if value.isStuck { return .neither(value) }
         if case .node(let reference) = value, activation.kind(reference) == .mapping {
             activation.stepsLeft -= 1
-            let found = activation.views[Int(reference.document)].entry(reference.node.raw, link.bytes)
+            let found = activation.entry(activation.views[Int(reference.document)], reference.node.raw, link.bytes)
             if found != NodeView.none {
                 let member = activation.read(NodeReference(document: reference.document, node: NodeID(found)))
                 return isOptional && !member.isStuck ? .present(member) : .neither(member)
@@ -203,10 +203,17 @@ extension Activation {
         return .error(Failure(.missingKey(key.text), at: nil))
     }
 
+    /// The entry of a node with that key, which is `NodeView.none` also for null where that counts as absent.
+    @inline(__always)
+    func entry(_ view: NodeView, _ node: UInt32, _ key: KeyBytes) -> UInt32 {
+        let found = view.entry(node, key)
+        return treatsNullAsAbsent && found != NodeView.none && view.kind(found) == .null ? NodeView.none : found
+    }
+
     /// The entry of a node with that key; nil if there is none.
     @inline(__always)
     func entry(_ reference: NodeReference, _ key: Key) -> NodeReference? {
-        let found = key.withBytes { views[Int(reference.document)].entry(reference.node.raw, $0) }
+        let found = key.withBytes { entry(views[Int(reference.document)], reference.node.raw, $0) }
         return found == NodeView.none ? nil : NodeReference(document: reference.document, node: NodeID(found))
     }
 

@@ -33,6 +33,11 @@ public struct RuleTexts {
         if !documentation.rationale.isEmpty { text += "\nWhy\n\(indented(documentation.rationale))" }
         if !documentation.remedy.isEmpty { text += "\nWhat to do\n\(indented(documentation.remedy))" }
         if let expression = rule.expression { text += "\nExpression\n\(indented(expression.value))" }
+        if !rule.validations.isEmpty { text += "\nConditions on types of the API\n" }
+        for validation in rule.validations {
+            text += "  \(validation.types.joined(separator: ", "))\(validation.fields.isEmpty ? "" : ": ")"
+            text += validation.fields.map(\.text).joined(separator: ", ") + "\n  " + indented(validation.expression.value)
+        }
         for parameter in rule.parameters {
             let others = parameter.profileValues.sorted { $0.key < $1.key }.map { "; \($0.value) in \($0.key)" }.joined()
             text += "\nParameter \(parameter.name), default \(parameter.defaultValue)\(others)\n"

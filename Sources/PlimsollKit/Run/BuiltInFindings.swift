@@ -66,7 +66,7 @@ struct BuiltInFindings {
             let severity = violation.isRefused ? selection.severity(of: rule) : min(selection.severity(of: rule), .info)
             var finding = manifest.finding(
                 rule, severity: severity, message: violation.message, at: violation.node,
-                path: manifest.document.path(of: violation.node), in: unit, span: violation.span(in: manifest.document))
+                path: violation.path(in: manifest.document), in: unit, span: violation.span(in: manifest.document))
             finding.proposal = violation.remedy.flatMap { proposal($0, at: violation.node, in: manifest.document) }
             return finding
         }

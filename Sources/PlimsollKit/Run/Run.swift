@@ -50,7 +50,7 @@ public struct Run {
         let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
         let units = self.units(files, renderings, leavingOut: readByKustomize)
         if options.keepsUnits { result.units = units }
-        guard let engine = engine(for: units, targets) else { return }
+        guard let engine = engine(for: units, versions, targets) else { return }
         let definitions = definitions(units)
         let schemas = SchemaStore(definitions)
         let customRules = CustomResourceRules(
@@ -115,7 +115,9 @@ public struct Run {
 
 extension Run {
     /// The rules that some object of the units may meet, compiled; of the user's own rules all, so that a broken one is always said.
-    private mutating func engine(for units: [Unit], _ targets: TargetVersions) -> Engine? {
+    private mutating func engine(
+        for units: [Unit], _ versions: KubernetesVersionSet, _ targets: TargetVersions
+    ) -> Engine? {
         var kinds: Set<String> = []
         var hasPods = false
         for manifest in units.lazy.flatMap(\.index.manifests) where kinds.insert(manifest.type.kind).inserted || !hasPods {
@@ -123,12 +125,14 @@ extension Run {
         }
         let rules = result.rules.filter { rule in
             if !rule.isChecked { return true }
+            if !rule.validations.isEmpty { return true }
             if rule.scope != .object, !hasPods { return false }
             return rule.kinds.isEmpty || rule.kinds.contains { kinds.contains($0.kind) }
         }
         do throws(RuleErrors) {
             return try Engine(
                 rules, selection: options.selection, parameters: options.settings.parameters, external: options.settings.external,
+                versions: versions,
                 targets: targets)
         } catch {
             result.diagnostics += error.diagnostics

@@ -52,11 +52,16 @@ struct CompiledRule: Sendable {
         }
         let texts = [rule.expression, rule.precondition, rule.each].compactMap { $0?.value }
         usesInventory = texts.contains { $0.contains("inventory.") }
-        var values: [(String, Value)] = []
-        for parameter in rule.parameters {
-            values.append((parameter.name, ParameterValue.read(settings[parameter.name] ?? parameter.value(in: profile))))
-        }
-        parameters = .map(MapValue(values))
+        parameters = Self.parameters(of: rule, settings: settings, profile: profile)
+    }
+
+    /// The values of a rule's parameters, as the map that its expressions call `params`.
+    static func parameters(of rule: Rule, settings: [String: String], profile: String) -> Value {
+        .map(
+            MapValue(
+                rule.parameters.map {
+                    ($0.name, ParameterValue.read(settings[$0.name] ?? $0.value(in: profile)))
+                }))
     }
 
     private static func compile(
@@ -66,7 +71,7 @@ struct CompiledRule: Sendable {
         return try compile(expression, of: rule, in: environment) as Program
     }
 
-    private static func compile(
+    static func compile(
         _ expression: Located<String>, of rule: Rule, in environment: CELEnvironment
     ) throws(RuleErrors) -> Program {
         do throws(CELError) {
@@ -76,7 +81,7 @@ struct CompiledRule: Sendable {
         }
     }
 
-    private static func diagnostic(_ error: CELError, in expression: Located<String>, of rule: Rule) -> Diagnostic {
+    static func diagnostic(_ error: CELError, in expression: Located<String>, of rule: Rule) -> Diagnostic {
         .error("rule '\(rule.id)': \(error.rendered(in: expression.value))", at: expression.span)
     }
 }

@@ -1,5 +1,6 @@
 package import CEL
 public import KubernetesModel
+public import KubernetesSchemaTable
 public import SourceText
 public import YAMLDocument
 
@@ -31,6 +32,7 @@ public struct Engine: Sendable {
     /// The rules that are silent where others speak, with those others.
     private let yielding: [String: Set<String>]
     private let targets: TargetVersions
+    private let validator: Validator
 
     /// What a check of an object gives.
     public struct Outcome: Sendable {
@@ -60,6 +62,7 @@ public struct Engine: Sendable {
         environment.addCommandLineFunctions()
         environment.addTargetFunctions()
         environment.addKeyOrderFunctions()
+        environment.addValidationFunctions()
         return environment
     }
 
@@ -81,10 +84,12 @@ public struct Engine: Sendable {
     /// - Parameters:
     ///   - parameters: settings by rule and name, YAML as written.
     ///   - external: what exists outside the run.
+    ///   - versions: the versions of Kubernetes that objects must fit.
     /// - Throws: what is wrong in any of their expressions.
     public init(
         _ selected: [Rule], selection: RuleSelection, parameters: [String: [String: String]] = [:],
-        external: ExternalObjects = ExternalObjects(), targets: TargetVersions = .latest,
+        external: ExternalObjects = ExternalObjects(), versions: KubernetesVersionSet = .newest,
+        targets: TargetVersions = .latest,
         podTemplates: PodTemplatePaths = .builtIn
     ) throws(RuleErrors) {
         let environment = Self.makeEnvironment()
@@ -113,6 +118,12 @@ public struct Engine: Sendable {
                 problems += error.diagnostics
             }
         }
+        do throws(RuleErrors) {
+            validator = try Validator(
+                selected, selection: selection, parameters: parameters, versions: versions, in: environment)
+        } catch {
+            throw RuleErrors(problems + error.diagnostics)
+        }
         guard problems.isEmpty else { throw RuleErrors(problems) }
         let anyKind = rules.indices.filter { rules[$0].rule.kinds.isEmpty }
         var byKind: [String: [Int]] = [:]
@@ -135,17 +146,23 @@ public struct Engine: Sendable {
         var activation = Activation(environment)
         activation.context = inventory
         activation.respectsUnknowns = unit.index.hasUnknowns
-        for manifest in unit.index.manifests { check(manifest, in: unit, &activation, &outcome) }
+        var session = validator.session(inventory)
+        for manifest in unit.index.manifests {
+            let template = podTemplates.podTemplate(of: manifest)
+            let earlier = outcome.findings.count
+            check(manifest, in: unit, template: template, &activation, &outcome)
+            if !validator.isEmpty { validator.check(manifest, in: unit, template: template, &session, &outcome) }
+            outcome.dropSuperfluous(from: earlier, yielding)
+        }
         return outcome
     }
 
     private func check(
-        _ manifest: Manifest, in unit: Unit, _ activation: inout Activation, _ outcome: inout Outcome
+        _ manifest: Manifest, in unit: Unit, template: NodeID?, _ activation: inout Activation, _ outcome: inout Outcome
     ) {
         let candidates = byKind[manifest.type.kind] ?? anyKind
         guard !candidates.isEmpty else { return }
         activation.restart(with: manifest.document)
-        let template = podTemplates.podTemplate(of: manifest)
         let containers = template.map { manifest.document.containers(ofPodTemplate: $0) } ?? []
         activation[slots.object] = activation.value(0, manifest.root)
         activation[slots.pod] = template.map { activation.value(0, $0) } ?? .null
@@ -154,8 +171,6 @@ public struct Engine: Sendable {
         activation[slots.item] = .null
         activation[slots.kind] = .string(manifest.type.kind)
         setNames(of: manifest, &activation)
-        let earlier = outcome.findings.count
-        defer { outcome.dropSuperfluous(from: earlier, yielding) }
         for index in candidates {
             let rule = rules[index]
             guard rule.rule.kinds.isEmpty || rule.rule.kinds.contains(where: { $0.matches(manifest.type) }) else { continue }
@@ -185,7 +200,7 @@ public struct Engine: Sendable {
         guard let each = rule.each else { return judge(rule, subject, &activation, &outcome) }
         let list = each.evaluate(&activation)
         guard let elements = activation.elements(list) else {
-            if case .error(let failure) = list { report(failure, of: rule, subject, &outcome) }
+            if case .error(let failure) = list { subject.report(failure, of: rule.rule, &outcome) }
             return
         }
         for (index, element) in elements.enumerated() {
@@ -211,7 +226,7 @@ public struct Engine: Sendable {
             var finding = subject.finding(rule, severity: form?.severity ?? rule.severity, message: message, at: place)
             finding.proposal = rule.fix?.proposal(subject, &activation)
             outcome.findings.append(finding)
-        case .error(let failure): report(failure, of: rule, subject, &outcome)
+        case .error(let failure): subject.report(failure, of: rule.rule, &outcome)
         default: break
         }
     }
@@ -232,15 +247,5 @@ public struct Engine: Sendable {
             setNames(of: manifest, &activation)
         }
         return rule.message.text(&activation)
-    }
-
-    /// A value of a type that the rule does not expect is the schema check's business, not a defect of the rule.
-    private func report(_ failure: Failure, of rule: CompiledRule, _ subject: Subject, _ outcome: inout Outcome) {
-        guard !failure.message.contains("no such overload") else { return }
-        let object = "\(subject.manifest.type.kind) '\(subject.manifest.name)'"
-        outcome.diagnostics.append(
-            .warning(
-                "rule '\(rule.rule.id)' could not judge \(object): \(failure.message)",
-                at: subject.manifest.document.spanToShow(subject.manifest.root)))
     }
 }

@@ -10,6 +10,8 @@ struct Subject {
     let template: NodeID?
     var container: NodeID?
     var item: NodeID?
+    /// The object of an API type that a validation is about.
+    var whole: NodeID?
 
     /// The node that a finding points at and the path that it stands for.
     func place(for place: FindingPlace?, _ trace: EvaluationTrace) -> (node: NodeID, path: [PathStep]) {
@@ -19,7 +21,11 @@ struct Subject {
             let node = reference?.node ?? container ?? item ?? manifest.root
             return (node, document.path(of: node))
         }
-        return place.resolve(from: root(of: place.variable) ?? manifest.root, in: document)
+        return resolve(place)
+    }
+
+    private func resolve(_ place: FindingPlace) -> (node: NodeID, path: [PathStep]) {
+        place.resolve(from: root(of: place.variable) ?? manifest.root, in: manifest.document)
     }
 
     /// The node of a variable that paths start at; nil where it has none, as `item` for an element that was computed.
@@ -27,9 +33,27 @@ struct Subject {
         switch variable {
         case "container": container
         case "pod": template
-        case "item": item
+        case "item", "value": item
+        case "self": whole
         default: manifest.root
         }
+    }
+
+    /// The place of a validation's finding: the value, the element or the object that it is about, if it names no other.
+    func place(for place: FindingPlace?) -> (node: NodeID, path: [PathStep]) {
+        if let place { return resolve(place) }
+        let node = item ?? whole ?? manifest.root
+        return (node, manifest.document.path(of: node))
+    }
+
+    /// Says that a rule could not be evaluated. A value of a type that the rule does not expect is the schema check's business, not a
+    /// defect of the rule.
+    func report(_ failure: Failure, of rule: Rule, _ outcome: inout Engine.Outcome) {
+        guard !failure.message.contains("no such overload") else { return }
+        outcome.diagnostics.append(
+            .warning(
+                "rule '\(rule.id)' could not judge \(manifest.type.kind) '\(manifest.name)': \(failure.message)",
+                at: manifest.document.spanToShow(manifest.root)))
     }
 
     /// The finding of a rule at a place.
