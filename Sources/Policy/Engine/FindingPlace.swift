@@ -50,20 +50,17 @@ struct FindingPlace: Sendable {
 }
 
 extension Document {
-    /// The bytes that stand for a node in a message: a scalar with its key, of a collection only the key. An element without a key is shown
-    /// by its first entry, and so is the root.
+    /// The bytes that stand for a node in a message: the node with its key if both stand on one line, else only the key. An element without
+    /// a key is shown by its first entry, and so is the root.
     package func spanToShow(_ node: NodeID) -> Span {
-        let value = span(of: node)
-        if isAlias(node) || kind(of: node).isScalar {
-            // A text of several lines is shown by its key.
-            let entry = entrySpan(of: node)
-            guard let key = keySpan(of: node), file.id == value.file, file.bytes[entry.range].contains(UInt8(ascii: "\n")) else {
-                return entry
-            }
-            return key
+        let isWhole = isAlias(node) || kind(of: node).isScalar
+        guard let key = keySpan(of: node) else {
+            guard !isWhole, let first = writtenChildren(of: node).first(where: { _ in true }) else { return span(of: node) }
+            return spanToShow(first)
         }
-        if let key = keySpan(of: node) { return key }
-        guard let first = writtenChildren(of: node).first(where: { _ in true }) else { return value }
-        return spanToShow(first)
+        let entry = entrySpan(of: node)
+        // The value of a patch stands in another file than the key that it was grafted to.
+        guard file.id == entry.file else { return isWhole ? entry : key }
+        return file.bytes[entry.range].contains(UInt8(ascii: "\n")) ? key : entry
     }
 }
