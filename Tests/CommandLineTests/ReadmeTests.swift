@@ -26,6 +26,15 @@ import Testing
         let tree = try TemporaryTree([
             "app.yaml": deployment, "deploy/base/web.yaml": deployment,
             "deploy/base/kustomization.yaml": "resources: [web.yaml]\n",
+            "app/web.yaml": deployment,
+            "policies/replicas.yaml": """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: replicas}
+            spec:
+              matchConstraints: {resourceRules: [{apiGroups: [apps], apiVersions: [v1], operations: [CREATE], resources: [deployments]}]}
+              validations: [{expression: object.?spec.?replicas.orValue(1) < 100}]
+            """,
             "deploy/production/kustomization.yaml": "namePrefix: prod-\nresources: [../base]\n",
             // Stands in for Helm, which the project does not depend on.
             "bin/helm": "#!/bin/sh\ncat app.yaml\n",

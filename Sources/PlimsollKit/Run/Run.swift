@@ -93,6 +93,7 @@ public struct Run {
         _ units: [Unit], _ schemas: SchemaStore, _ versions: KubernetesVersionSet
     ) -> AdmissionCheck? {
         guard let version = versions.oldest else { return nil }
+        let before = result.diagnostics.count
         var walk = DirectoryWalk(excluded: [])
         for path in options.policies {
             switch tree.kind(path) {
@@ -109,7 +110,7 @@ public struct Run {
         library = library.adding(admission.rules)
         result.rules += admission.rules
         result.files = store.all
-        return result.hasFailed ? nil : admission
+        return result.diagnostics[before...].contains { $0.severity == .error } ? nil : admission
     }
 }
 
