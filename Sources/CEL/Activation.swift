@@ -86,8 +86,13 @@ public struct Activation {
 
 /// What an evaluation looked at, so that its result can be shown at a place.
 public struct EvaluationTrace {
-    /// The node that was read last, or the nearest that exists above one that is missing.
-    public var lastRead: NodeReference?
+    /// The node of the first document that was read last, or the nearest that exists above one that is missing. The first document is
+    /// the one that is judged; what is read of others is what it is compared with.
+    public var lastRead: NodeReference? {
+        get { lastReadOfFirst }
+        set { if newValue?.document ?? 0 == 0 { lastReadOfFirst = newValue } }
+    }
+    private var lastReadOfFirst: NodeReference?
     /// The element of the innermost `all` or `exists` that settled it; nil if none did.
     public var decider: NodeReference?
 }

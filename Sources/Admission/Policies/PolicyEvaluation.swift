@@ -103,8 +103,7 @@ struct PolicyEvaluation {
             guard try conditionsHold(&result) else { return result }
             activation[slots.request] = .request(
                 request, as: resource, user: request.user.map { .user($0) } ?? .unknown)
-            let isNamespaced = !request.namespace.isEmpty && request.type.groupKind != .namespace
-            activation[slots.namespaceObject] = isNamespaced ? .namespace(request.namespace, cluster) : .null
+            activation[slots.namespaceObject] = request.isInNamespace ? .namespace(request.namespace, cluster) : .null
             deferVariables()
             budget = Cost.validations
             for index in policy.validations.indices { try validate(index, &result) }

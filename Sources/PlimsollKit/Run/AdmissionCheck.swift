@@ -64,7 +64,7 @@ struct AdmissionCheck {
             unit.index.manifests + sources.companions(ofUnit: place), resources: resources, parameterKinds: parameterKinds,
             others: others)
         for manifest in unit.index.manifests {
-            let review = set.review(request(for: manifest), cluster)
+            let review = set.review(AdmissionRequest(creating: manifest, resources), cluster)
             outcome.findings += findings(review, manifest, unit)
             outcome.undecided.formUnion(review.undecided.map(\.policy))
         }
@@ -73,16 +73,6 @@ struct AdmissionCheck {
 
     private func rule(for policy: AdmissionPolicy) -> Rule {
         Rule(forPolicy: policy.manifest, severity: .error, profile: selection.profile)
-    }
-
-    private func request(for manifest: Manifest) -> AdmissionRequest {
-        let kind = manifest.type.groupKind
-        let namespace =
-            kind == GroupKind(group: "", kind: "Namespace")
-            ? manifest.name : resources.isNamespaced(kind) ? manifest.effectiveNamespace : ""
-        return AdmissionRequest(
-            type: manifest.type, resource: resources.resource(of: manifest.type), namespace: namespace, name: manifest.name,
-            object: manifest)
     }
 
     /// A finding for each validation that did not pass; of several bindings that say the same the gravest.
