@@ -207,7 +207,7 @@ public struct Engine: Sendable {
             activation[slots.item] = element
             activation[slots.index] = .int(Int64(index))
             var subject = subject
-            if case .node(let reference) = element, reference.document == 0 { subject.item = reference.node }
+            subject.item = subject.node(of: element, activation)
             judge(rule, subject, &activation, &outcome)
         }
     }

@@ -56,6 +56,22 @@ struct Subject {
                 at: manifest.document.spanToShow(manifest.root)))
     }
 
+    /// The node that an element of a list stands for. A map that was computed says so itself: its entry `at` is a node of the object, or a
+    /// path as a rule's `at` has it, of which the nearest part counts that is there.
+    func node(of element: Value, _ activation: Activation) -> NodeID? {
+        switch element {
+        case .node(let reference): return reference.document == 0 ? reference.node : nil
+        case .map(let map):
+            guard let place = map.entries.first(where: { activation.text($0.key) == "at" })?.value else { return nil }
+            if case .node(let reference) = place { return reference.document == 0 ? reference.node : nil }
+            guard let path = activation.text(place).map({ FindingPlace($0) }), let root = root(of: path.variable) else {
+                return nil
+            }
+            return path.resolve(from: root, in: manifest.document).node
+        default: return nil
+        }
+    }
+
     /// The finding of a rule at a place.
     func finding(
         _ rule: CompiledRule, severity: Severity, message: String, at place: (node: NodeID, path: [PathStep])
