@@ -14,7 +14,7 @@ extension Rule {
             id: Self.policyPrefix + policy.name, category: "admission", title: "ValidatingAdmissionPolicy '\(policy.name)'",
             ruleClass: .policy, severity: severity, cases: [], yieldsTo: [], profiles: [profile], scope: .object, kinds: [],
             containers: [], parameters: [], isBuiltIn: true, precondition: nil, each: nil, expression: nil, place: nil,
-            message: Located("refused by the policy", policy.document.span(of: policy.root)), fix: nil, validations: [],
+            message: Located("refused by the policy", policy.document.span(of: policy.root)), fixes: [], validations: [],
             file: file)
     }
 }

@@ -76,8 +76,8 @@ public struct Rule: Sendable {
     public let place: Located<String>?
     /// What a finding says, with `{expressions}` in it.
     public let message: Located<String>
-    /// How its findings can be mended; nil if nothing but thought helps.
-    public let fix: FixRecipe?
+    /// How its findings can be mended: the first that applies does it. Empty if nothing but thought helps.
+    public let fixes: [FixRecipe]
     /// Conditions of the API server on types of the API; a rule that has them has no expression of its own.
     public let validations: [Validation]
     /// The file it was read from.

@@ -70,7 +70,8 @@ public struct RuleReader {
             kinds: strings(match.flatMap { document.value(of: $0, "kinds") }).map { KindSelector($0) },
             containers: containerKinds(match), parameters: parameters(document.value(of: spec, "params")),
             isBuiltIn: isBuiltIn, precondition: text("when", of: spec), each: text("each", of: spec), expression: expression,
-            place: text("at", of: spec), message: text("message", of: spec) ?? Located(path.id, file.span), fix: fix(of: spec),
+            place: text("at", of: spec), message: text("message", of: spec) ?? Located(path.id, file.span),
+            fixes: fixes(of: spec),
             validations: validations, file: file)
         guard problems.isEmpty else { throw RuleErrors(problems) }
         return rule
@@ -99,12 +100,13 @@ public struct RuleReader {
 }
 
 extension RuleReader {
-    private mutating func fix(of spec: NodeID) -> FixRecipe? {
-        guard let node = document.value(of: spec, "fix") else { return nil }
+    private mutating func fixes(of spec: NodeID) -> [FixRecipe] {
+        guard let node = document.value(of: spec, "fix") else { return [] }
         var reader = FixRecipeReader(document)
-        let recipe = reader.recipe(node)
+        let nodes = document.kind(of: node) == .sequence ? Array(document.children(of: node)) : [node]
+        let recipes = nodes.compactMap { reader.recipe($0) }
         problems += reader.problems
-        return recipe
+        return recipes
     }
 
     mutating func report(_ message: String, at node: NodeID?, key: Bool = false) {

@@ -14,7 +14,7 @@ public enum UnifiedDiff {
     public static func text(_ path: String, before: [UInt8], after: [UInt8]) -> [UInt8] {
         guard before != after else { return [] }
         let lines = aligned(split(before), split(after))
-        var out = Array("--- a/\(path)\n+++ b/\(path)\n".utf8)
+        var out = Array("--- a\(path.hasPrefix("/") ? "" : "/")\(path)\n+++ b\(path.hasPrefix("/") ? "" : "/")\(path)\n".utf8)
         var (index, oldLine, newLine) = (0, 1, 1)
         while index < lines.count {
             guard let first = lines[index...].firstIndex(where: { !$0.isSame }) else { break }

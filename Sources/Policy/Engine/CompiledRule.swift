@@ -13,7 +13,7 @@ struct CompiledRule: Sendable {
     let expression: Program
     let message: MessageTemplate
     let place: FindingPlace?
-    let fix: CompiledFix?
+    let fixes: [CompiledFix]
     let parameters: Value
     /// Whether it looks at other objects.
     let usesInventory: Bool
@@ -45,11 +45,15 @@ struct CompiledRule: Sendable {
         }
         self.cases = cases
         place = rule.place.map { FindingPlace($0.value) }
-        do throws(CELError) {
-            fix = if let recipe = rule.fix { try CompiledFix(recipe, in: environment, isChecked: rule.isChecked) } else { nil }
-        } catch {
-            throw RuleErrors([.error("rule '\(rule.id)': in 'fix': \(error.message)", at: rule.fix?.place.span)])
+        var fixes: [CompiledFix] = []
+        for recipe in rule.fixes {
+            do throws(CELError) {
+                fixes.append(try CompiledFix(recipe, in: environment, isChecked: rule.isChecked))
+            } catch {
+                throw RuleErrors([.error("rule '\(rule.id)': in 'fix': \(error.message)", at: recipe.places.first?.span)])
+            }
         }
+        self.fixes = fixes
         let texts = [rule.expression, rule.precondition, rule.each].compactMap { $0?.value }
         usesInventory = texts.contains { $0.contains("inventory.") }
         parameters = Self.parameters(of: rule, settings: settings, profile: profile)
@@ -62,6 +66,14 @@ struct CompiledRule: Sendable {
                 rule.parameters.map {
                     ($0.name, ParameterValue.read(settings[$0.name] ?? $0.value(in: profile)))
                 }))
+    }
+
+    /// What would mend a finding: the first fix that applies.
+    func proposal(_ subject: Subject, _ activation: inout Activation) -> FixProposal? {
+        for fix in fixes {
+            if let proposal = fix.proposal(subject, &activation) { return proposal }
+        }
+        return nil
     }
 
     private static func compile(

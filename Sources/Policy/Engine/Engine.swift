@@ -224,7 +224,7 @@ public struct Engine: Sendable {
                 if case .bool(true) = form.condition.evaluate(&activation) { true } else { false }
             }
             var finding = subject.finding(rule, severity: form?.severity ?? rule.severity, message: message, at: place)
-            finding.proposal = rule.fix?.proposal(subject, &activation)
+            finding.proposal = rule.proposal(subject, &activation)
             outcome.findings.append(finding)
         case .error(let failure): subject.report(failure, of: rule.rule, &outcome)
         default: break

@@ -14,13 +14,15 @@ struct CompiledFix: Sendable {
     }
 
     private let recipe: FixRecipe
-    private let place: FindingPlace
+    private let places: [FixPath]
     private let precondition: Program?
     private let value: Part?
 
     init(_ recipe: FixRecipe, in environment: CELEnvironment, isChecked: Bool) throws(CELError) {
         self.recipe = recipe
-        place = FindingPlace(recipe.place.value)
+        var places: [FixPath] = []
+        for place in recipe.places { places.append(try FixPath(place.value, in: environment, isChecked: isChecked)) }
+        self.places = places
         if let condition = recipe.precondition {
             precondition = try Program(condition.value, in: environment, isChecked: !isChecked)
         } else {
@@ -37,17 +39,17 @@ struct CompiledFix: Sendable {
         if let precondition {
             guard case .bool(true) = precondition.evaluate(&activation) else { return nil }
         }
-        guard let root = subject.root(of: place.variable) else { return nil }
-        let document = subject.manifest.document
-        let (node, missing) = place.find(from: root, in: document)
-        let target = FixPlace(node, missing: missing, in: document)
+        let targets = places.compactMap { $0.place(subject, &activation) }
+        guard let target = targets.first else { return nil }
         switch recipe.verb {
         case .set, .append:
             guard let value, let result = Self.evaluate(value, &activation) else { return nil }
             if case .set = recipe.verb { return FixProposal(recipe.safety, [.set(target, result)]) }
             return FixProposal(recipe.safety, [.append(target, result)])
-        case .remove: return missing.isEmpty ? FixProposal(recipe.safety, [.remove(target)]) : nil
-        case .rename(let key): return missing.isEmpty ? FixProposal(recipe.safety, [.rename(target, key)]) : nil
+        case .remove:
+            let present = targets.filter(\.missing.isEmpty)
+            return present.isEmpty ? nil : FixProposal(recipe.safety, present.map { .remove($0) })
+        case .rename(let key): return target.missing.isEmpty ? FixProposal(recipe.safety, [.rename(target, key)]) : nil
         }
     }
 

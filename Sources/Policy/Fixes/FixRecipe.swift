@@ -9,7 +9,7 @@ public struct FixRecipe: Sendable {
         case set(FixValue)
         /// `append: PATH, value: VALUE`
         case append(FixValue)
-        /// `remove: PATH`
+        /// `remove: PATH`, or a list of paths, of which those go that are there
         case remove
         /// `rename: PATH, to: KEY`
         case rename(String)
@@ -19,8 +19,8 @@ public struct FixRecipe: Sendable {
     public let safety: FixSafety
     /// What is done.
     public let verb: Verb
-    /// Where, as a path that starts with a variable of the rule.
-    public let place: Located<String>
+    /// Where, as paths that start with a variable of the rule; one but for `remove`.
+    public let places: [Located<String>]
     /// What must be true for the fix to be proposed; nil if it always is.
     public let precondition: Located<String>?
 }
@@ -48,7 +48,8 @@ struct FixRecipeReader {
             problems.append(.error("unknown field '\(key)' of a 'fix'\(suggestion)", at: document.keySpan(of: entry)))
         }
         let verbs = document.children(of: node).filter { Self.verbs.contains(document.key(of: $0) ?? "") }
-        guard verbs.count == 1, let name = document.key(of: verbs[0]), document.kind(of: verbs[0]).isScalar else {
+        let isList = verbs.first.map { document.key(of: $0) == "remove" && document.kind(of: $0) == .sequence } ?? false
+        guard verbs.count == 1, let name = document.key(of: verbs[0]), isList || document.kind(of: verbs[0]).isScalar else {
             report("a 'fix' has one of 'set', 'append', 'remove' and 'rename', each with a path", at: node)
             return nil
         }
@@ -58,7 +59,7 @@ struct FixRecipeReader {
         }
         guard let verb = verb(name, of: node) else { return nil }
         return FixRecipe(
-            safety: safety, verb: verb, place: located(verbs[0]),
+            safety: safety, verb: verb, places: isList ? document.children(of: verbs[0]).map(located) : [located(verbs[0])],
             precondition: document.value(of: node, "when").map(located))
     }
 
