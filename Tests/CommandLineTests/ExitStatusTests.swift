@@ -76,6 +76,18 @@ import Testing
         #expect(run.complaints == "plimsoll: error: cannot read directory 'bad/locked'\n")
     }
 
+    /// A file that somebody writes while it is read is what it was or what it becomes, or broken; the program never is.
+    @Test func aFileMayChangeWhileItIsRead() throws {
+        let tree = try Self.tree()
+        try tree.write(Self.bad, to: "a.yaml")
+        try tree.write(String(repeating: Self.bad + "---\n", count: 500), to: "b.yaml")
+        let writer = "(while [ ! -e stop ]; do cp a.yaml changing.yaml; cp b.yaml changing.yaml; : > changing.yaml; done) &"
+        let checks =
+            "for i in 1 2 3 4 5 6 7 8; do plimsoll check --select host-network a.yaml changing.yaml; echo status $?; done"
+        let run = try ProgramRun("cp a.yaml changing.yaml; \(writer) \(checks) | grep status; touch stop; wait", in: tree.path)
+        #expect(run.output.split(separator: "\n") == Array(repeating: "status 1", count: 8), "\(run.output) \(run.complaints)")
+    }
+
     /// A hundred megabytes are read and judged in bounded time and memory.
     @Test func aLargeFileIsJudged() throws {
         let tree = try Self.tree()
