@@ -33,8 +33,34 @@ struct EditableFile {
             guard !document.isAlias(node) else { return }
             for child in document.writtenChildren(of: node) { visit(child, in: document) }
         }
-        for document in documents { visit(document.root, in: document) }
+        for document in documents {
+            visit(document.root, in: document)
+            for text in Self.patches(below: document.root, in: document) {
+                for inner in Self.documents(in: text, of: file) { visit(inner.root, in: inner) }
+            }
+        }
         self.targets = targets
+    }
+
+    /// The literal texts of a kustomization that are patches.
+    private static func patches(below node: NodeID, in document: Document) -> [Span] {
+        guard !document.isAlias(node) else { return [] }
+        if document.kind(of: node) == .string, document.style(of: node) == .literal {
+            let list = document.parent(of: node).flatMap { document.key(of: $0) }
+            let isPatch = document.key(of: node) == "patch" || list == "patchesStrategicMerge"
+            return isPatch ? [document.span(of: node)] : []
+        }
+        return document.writtenChildren(of: node).flatMap { patches(below: $0, in: document) }
+    }
+
+    /// The documents in a literal text, with their places in the file: all else of the file is blanked for the parser.
+    private static func documents(in text: Span, of file: SourceFile) -> [Document] {
+        guard let header = file.bytes[text.range].firstIndex(of: UInt8(ascii: "\n")) else { return [] }
+        var bytes = file.bytes
+        for offset in bytes.indices where offset <= header || offset >= text.range.upperBound {
+            if bytes[offset] != UInt8(ascii: "\n") { bytes[offset] = UInt8(ascii: " ") }
+        }
+        return LibYAMLParser.parse(SourceFile(id: file.id, path: file.path, bytes: bytes)).documents
     }
 
     /// The node that a place means.

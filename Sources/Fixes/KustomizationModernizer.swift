@@ -51,20 +51,39 @@ struct KustomizationModernizer {
         let document = editor.document
         guard let target = document.value(of: document.root, Key(key)) else { return try editor.rename(node, to: key) + elements }
         guard document.kind(of: node) == .sequence else { throw .unexpectedValue }
-        guard document.style(of: node) == .block, document.kind(of: target) == .sequence, document.style(of: target) == .block,
-            let column = layout.column(of: Int(document.span(of: target).lower)),
-            let ownColumn = layout.column(of: Int(document.span(of: node).lower))
+        guard document.kind(of: target) == .sequence, document.style(of: target) == .block,
+            let column = layout.column(of: Int(document.span(of: target).lower))
         else { throw .unusualLayout }
+        let end = layout.lineEnd(of: Int(document.span(of: target).upper))
+        guard document.style(of: node) == .block else {
+            let range = document.span(of: node).range
+            try editor.refuseComments(in: range.lowerBound..<layout.lineEnd(of: range.upperBound))
+            let items = try document.writtenChildren(of: node).map { child throws(FixRefusal) in
+                let range = document.span(of: child).range
+                return try changed(
+                    range, by: elements.filter { range.lowerBound <= $0.span.lower && $0.span.upper <= range.upperBound })
+            }
+            let dash = layout.newline + String(repeating: " ", count: column) + "- "
+            return [
+                layout.insertion(items.map { dash + $0 }.joined(), at: end),
+                try removal(of: node, through: layout.lineEnd(of: range.upperBound), editor),
+            ]
+        }
+        guard let ownColumn = layout.column(of: Int(document.span(of: node).lower)) else { throw .unusualLayout }
         let lines = try movable(node, editor)
-        let shifted = elements.map { edit in
+        let text = try reindented(try changed(lines, by: elements), by: column - ownColumn)
+        return [layout.insertion(layout.newline + text, at: end), try removal(of: node, through: lines.upperBound, editor)]
+    }
+
+    /// The text of some bytes after edits that lie in them.
+    private func changed(_ range: Range<Int>, by edits: [TextEdit]) throws(FixRefusal) -> String {
+        let shifted = edits.map { edit in
             TextEdit(
-                Span(edit.span.file, edit.span.lower - UInt32(lines.lowerBound), edit.span.upper - UInt32(lines.lowerBound)),
+                Span(edit.span.file, edit.span.lower - UInt32(range.lowerBound), edit.span.upper - UInt32(range.lowerBound)),
                 with: String(decoding: edit.replacement, as: UTF8.self))
         }
-        guard let changed = shifted.applied(to: Array(bytes[lines])) else { throw .unusualLayout }
-        let text = try reindented(String(decoding: changed, as: UTF8.self), by: column - ownColumn)
-        let end = layout.lineEnd(of: Int(document.span(of: target).upper))
-        return [layout.insertion(layout.newline + text, at: end), try removal(of: node, through: lines.upperBound, editor)]
+        guard let bytes = shifted.applied(to: Array(bytes[range])) else { throw .unusualLayout }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The lines below a key, without the last line break.
@@ -139,24 +158,33 @@ struct KustomizationModernizer {
             + String(repeating: " ", count: column + 2) + "pairs:"
         let isFlow = document.style(of: node) == .flow
         let span = document.span(of: node)
-        var pairs = " " + String(decoding: bytes[span.range], as: UTF8.self)
-        var lines = span.range
-        if !isFlow {
+        let end = layout.lineEnd(of: span.range.upperBound)
+        if list == nil, !isFlow {
+            // The lines stay where they are, deeper by a few columns; so do their comments.
             guard let own = layout.column(of: Int(span.lower)) else { throw .unusualLayout }
-            lines = try movable(node, editor)
-            let text = String(decoding: bytes[lines], as: UTF8.self)
+            let start = try editor.colonEnd(of: node)
+            let deeper = String(repeating: " ", count: column + 2 + layout.step - own)
+            var edits = [layout.edit(key.range, "labels"), layout.insertion(head, at: layout.lineEnd(of: start))]
+            var line = layout.nextLine(after: start)
+            while line < end {
+                if !layout.isBlank(line..<layout.lineEnd(of: line)) { edits.append(layout.insertion(deeper, at: line)) }
+                line = layout.nextLine(after: line)
+            }
+            return edits
+        }
+        guard let list else {
+            return [layout.edit(key.range, "labels"), layout.insertion(head, at: try editor.colonEnd(of: node))]
+        }
+        var pairs = " " + String(decoding: bytes[span.range], as: UTF8.self)
+        if isFlow {
+            try editor.refuseComments(in: span.range.upperBound..<end)
+        } else {
+            guard let own = layout.column(of: Int(span.lower)) else { throw .unusualLayout }
+            let text = String(decoding: bytes[try movable(node, editor)], as: UTF8.self)
             pairs = newline + (try reindented(text, by: column + 2 + layout.step - own))
         }
-        if let list {
-            if isFlow { try editor.refuseComments(in: span.range.upperBound..<layout.lineEnd(of: span.range.upperBound)) }
-            let end = layout.lineEnd(of: Int(document.span(of: list).upper))
-            return [
-                layout.insertion(head + pairs, at: end),
-                try removal(of: node, through: layout.lineEnd(of: lines.upperBound), editor),
-            ]
-        }
-        let start = try editor.colonEnd(of: node)
-        return [layout.edit(key.range, "labels"), layout.edit(start..<lines.upperBound, head + pairs)]
+        let place = layout.lineEnd(of: Int(document.span(of: list).upper))
+        return [layout.insertion(head + pairs, at: place), try removal(of: node, through: end, editor)]
     }
 
     /// `env: FILE` as `envs: [FILE]`.
