@@ -26,6 +26,9 @@ struct CustomWalk {
         judgeObject(object, schema, isRoot: true)
     }
 
+    /// Judges the default of a schema by the schema.
+    mutating func judgeDefault(_ value: NodeID, _ schema: StructuralSchema) { judge(value, schema) }
+
     /// Whether a value fits a schema, without a word of why not: for the members of `anyOf` and the like.
     private func fits(_ node: NodeID, _ schema: StructuralSchema) -> Bool {
         var trial = CustomWalk(document: document, kind: kind, targets: targets)

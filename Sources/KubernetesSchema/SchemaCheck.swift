@@ -54,10 +54,17 @@ public struct SchemaCheck: Sendable {
             return Result(outcome: .notAnObject, violations: [missing("kind", in: object)])
         }
         let header = ObjectHeader(document: document, versionNode: versionNode, kindNode: kindNode)
-        if store.hasCustomSchemas, let result = checkCustom(document, object, header) { return result }
+        // No definition can take the place of a kind that Kubernetes serves by itself.
         if let kind = BuiltInKind(apiVersion: document.utf8(of: versionNode), kind: document.utf8(of: kindNode)) {
-            return Result(outcome: .builtIn, violations: finished(violations(in: document, object, of: kind, header)))
+            var found = violations(in: document, object, of: kind, header)
+            if kind == Self.definition {
+                var check = DefinitionCheck(document: document, targets: targets)
+                check.run(object)
+                found += check.violations
+            }
+            return Result(outcome: .builtIn, violations: finished(found))
         }
+        if store.hasCustomSchemas, let result = checkCustom(document, object, header) { return result }
         if header.isList(object) { return Result(outcome: .list, violations: []) }
         let unknown = UnknownKind(header: header, targets: targets).violations
         return Result(outcome: .noSchema, violations: finished(unknown + metadataViolations(in: document, object)))
@@ -135,6 +142,7 @@ public struct SchemaCheck: Sendable {
         return walk.violations
     }
 
+    private static let definition = BuiltInKind(group: "apiextensions.k8s.io", version: "v1", kind: "CustomResourceDefinition")
     private static let apiVersion: Key = "apiVersion"
     private static let kind: Key = "kind"
     private static let metadata: Key = "metadata"

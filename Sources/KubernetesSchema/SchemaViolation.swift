@@ -74,6 +74,7 @@ public enum SchemaProblem: String, Hashable, Sendable, CaseIterable {
     case invalidQuantity = "quantity-invalid"
     case duplicateListEntry = "duplicate-list-entry"
     case ambiguousScalar = "yaml-ambiguous-scalar"
+    case invalidDefinition = "crd-schema-invalid"
 
     /// The id of the rule that reports the problem.
     public var rule: String {
@@ -87,6 +88,7 @@ public enum SchemaProblem: String, Hashable, Sendable, CaseIterable {
         case .invalidQuantity: "quantity-invalid"
         case .duplicateListEntry: "duplicate-list-entry"
         case .ambiguousScalar: "yaml-ambiguous-scalar"
+        case .invalidDefinition: "crd-schema-invalid"
         case .wrongType, .missingField, .nullValue, .invalidValue: "schema-invalid"
         }
     }
