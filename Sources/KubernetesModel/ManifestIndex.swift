@@ -8,6 +8,8 @@ public struct ManifestIndex: Sendable {
     public let manifests: [Manifest]
     /// Whether some values of the objects are not known.
     public let hasUnknowns: Bool
+    /// Whether the objects are all that there are, as far as anybody can tell; if not, one that is not found may still be there.
+    public let isWhole: Bool
     private let byKind: [String: [Int]]
     private let byName: [Name: [Int]]
     /// The objects with a pod template, by namespace, with the labels of their pods.
@@ -25,8 +27,8 @@ public struct ManifestIndex: Sendable {
     }
 
     /// Indexes objects.
-    public init(_ manifests: [Manifest], podTemplates: PodTemplatePaths = .builtIn) {
-        self.manifests = manifests
+    public init(_ manifests: [Manifest], isWhole: Bool = true, podTemplates: PodTemplatePaths = .builtIn) {
+        (self.manifests, self.isWhole) = (manifests, isWhole)
         hasUnknowns = manifests.contains(where: \.document.hasUnknowns)
         var byKind: [String: [Int]] = [:]
         var byName: [Name: [Int]] = [:]
@@ -57,14 +59,14 @@ public struct ManifestIndex: Sendable {
         }
     }
 
-    /// Whether an object of a kind has a name or a namespace that is not known, so that one that was not found may still be there.
+    /// Whether an object of a kind that was not found may still be there: others have names or namespaces that are not known.
     public func mayHoldUnknown(_ kind: KindSelector) -> Bool {
-        hasUnknowns && all(kind).contains { $0.isNameUnknown || $0.isNamespaceUnknown }
+        !isWhole || hasUnknowns && all(kind).contains { $0.isNameUnknown || $0.isNamespaceUnknown }
     }
 
     /// Whether the labels of some pods are not known, or where the pods will be.
     public var mayHoldUnknownPods: Bool {
-        guard hasUnknowns else { return false }
+        guard isWhole, hasUnknowns else { return !isWhole }
         return podsByNamespace.values.joined().contains { pods in
             let manifest = manifests[pods.manifest]
             return manifest.isNamespaceUnknown || pods.labels.values.contains(where: UnknownValues.hasVariable)

@@ -8,8 +8,31 @@ final class BuildLog {
     private(set) var steps: [BuildStep] = [BuildStep(name: "resources", file: nil)]
     private(set) var warnings: [Diagnostic] = []
     private(set) var reads: [FileRead] = []
-    /// The helm charts that were left out.
     private var seenReads: Set<FileRead> = []
+    private let leavesOutUnavailable: Bool
+    /// Whether something was left out that the kustomization asks for.
+    private(set) var isIncomplete = false
+
+    init(leavesOutUnavailable: Bool = false) { self.leavesOutUnavailable = leavesOutUnavailable }
+
+    /// Whether the build goes on without what is not at hand.
+    func leavesOut(_ error: KustomizeError) -> Bool {
+        guard leavesOutUnavailable, error.isUnavailable, let problem = error.diagnostics.first else { return false }
+        isIncomplete = true
+        warn(problem.message, at: problem.span, code: "kustomize-build", severity: .warning)
+        return true
+    }
+
+    /// Whether an error may only be there because something was left out.
+    func isExplained(_ error: KustomizeError) -> Bool { isIncomplete && Self.concernsWhatIsThere(error.diagnostics[0].code) }
+
+    private static func concernsWhatIsThere(_ code: String?) -> Bool {
+        [
+            "kustomize-patch-no-match", "kustomize-replica-no-match", "kustomize-replacement-unresolved",
+            "kustomize-image-no-match",
+            "kustomize-generator-merge",
+        ].contains(code)
+    }
 
     /// Begins a step.
     func begin(_ name: String, of file: SourceFile?) -> Step {
@@ -25,8 +48,13 @@ final class BuildLog {
     }
 
     /// Says that something looks odd, once.
-    func warn(_ message: String, at span: Span?, code: String) {
-        let warning = Diagnostic.warning(message, at: span, code: code)
+    ///
+    /// - Parameter severity: `error` for what is as bad as the rule says, else what it is at most.
+    func warn(
+        _ message: String, at span: Span?, code: String, severity: Diagnostic.Severity = .error, related: [Located<String>] = []
+    ) {
+        if isIncomplete, Self.concernsWhatIsThere(code) { return }
+        let warning = Diagnostic(severity, message, at: span, code: code, related: related)
         if !warnings.contains(warning) { warnings.append(warning) }
     }
 }

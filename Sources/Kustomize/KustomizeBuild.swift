@@ -25,6 +25,9 @@ public struct BuildOptions: Sendable {
     public var order = Order.legacy
     /// Whether every object gets the label that `buildMetadata: [managedByLabel]` asks for.
     public var addsManagedByLabel = false
+    /// Whether the build goes on without what is not at hand: remote entries, charts, and plugins that are programs. Each is then a warning,
+    /// and nothing is said of what might be in them.
+    public var leavesOutUnavailable = false
 
     /// kustomize's own choices.
     public init() {}
@@ -61,9 +64,9 @@ public struct KustomizeBuild: Sendable {
     ///   - substitution: the variables to fill in; nil for none.
     public init(
         deploying source: GitOpsSource, root: String, repository: String, resources: [String] = [],
-        substitution: VariableSubstitution? = nil, session: BuildSession
+        substitution: VariableSubstitution? = nil, session: BuildSession, options: BuildOptions = BuildOptions()
     ) {
-        (self.root, self.session, options) = (root, session, BuildOptions())
+        (self.root, self.session, self.options) = (root, session, options)
         deployment = Deployment(source: source, substitution: substitution, repository: repository, resources: resources)
     }
 
@@ -78,7 +81,7 @@ public struct KustomizeBuild: Sendable {
         let path = FilePath.join(session.tree.workingDirectory, root)
         guard let resolved = session.tree.resolve(path) else { throw Messages.missingRoot(root, path) }
         guard session.tree.kind(resolved) == .directory else { throw Messages.rootIsFile(root, resolved) }
-        let log = BuildLog()
+        let log = BuildLog(leavesOutUnavailable: options.leavesOutUnavailable)
         let loader = Loader(root: resolved, ancestors: [], session: session, log: log, limit: limit)
         let shared = SharedBuild(root: resolved)
         let kustomization = try kustomization(of: loader)
@@ -88,7 +91,7 @@ public struct KustomizeBuild: Sendable {
         try finish(&accumulation, kustomization, log)
         return Rendering(
             resources: accumulation.resources.resources.map(\.document), steps: log.steps, reads: log.reads,
-            warnings: log.warnings,
+            warnings: log.warnings, isWhole: !log.isIncomplete,
             kustomization: kustomization.file)
     }
 
@@ -128,6 +131,7 @@ public struct KustomizeBuild: Sendable {
             to: &accumulation.resources, as: log.begin("nameReference", of: file))
         try accumulation.variables.resolve(
             in: &accumulation.resources, fieldSpecs: configuration.varReference, as: log.begin("vars", of: file))
+        FixedNameLint(references: configuration.nameReference).report(accumulation.resources.resources, to: log)
         accumulation.resources.removeAll { resource in
             resource.document.node(at: "metadata", "annotations", "config.kubernetes.io/local-config")
                 .map { !resource.document.hasText($0, "false") } ?? false

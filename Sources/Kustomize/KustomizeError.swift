@@ -8,6 +8,8 @@ public struct KustomizeError: Error, Sendable {
     public internal(set) var upstream: String
     /// Whether a file was no YAML, which kustomize reports without trying the path as a directory.
     var isMalformed = false
+    /// Whether it asks for something that only a network or another program could give.
+    var isUnavailable = false
 
     /// One problem.
     ///

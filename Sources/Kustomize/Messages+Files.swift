@@ -75,9 +75,18 @@ extension Messages {
     }
 
     static func remote(_ path: Located<String>) -> KustomizeError {
-        KustomizeError(
-            "'\(path.value)' is remote and was left out; Plimsoll reads no network unless --allow-remote is given", at: path.span,
-            upstream: "remote resources are not loaded: \(path.value)")
+        unavailable(
+            KustomizeError(
+                "'\(RemoteURL(path.value).shown)' is remote and was left out, since Plimsoll reads no network; 'kustomize localize' copies it into the tree",
+                at: path.span,
+                upstream: "remote resources are not loaded: \(path.value)"))
+    }
+
+    /// An error that is no mistake of the author's.
+    private static func unavailable(_ error: KustomizeError) -> KustomizeError {
+        var error = error
+        error.isUnavailable = true
+        return error
     }
 
     static func remote(_ path: String) -> KustomizeError {
@@ -110,15 +119,18 @@ extension Messages {
     }
 
     static func helmIsOff(at span: Span) -> KustomizeError {
-        KustomizeError(
-            "helm charts were left out: Plimsoll starts no other program unless the configuration allows 'helm'", at: span,
-            upstream: "must specify --enable-helm")
+        unavailable(
+            KustomizeError(
+                "helm charts were left out, since Plimsoll starts no other program; 'helm template' makes manifests of them",
+                at: span,
+                upstream: "must specify --enable-helm"))
     }
 
     static func externalPlugin(_ kind: String, at span: Span) -> KustomizeError {
-        KustomizeError(
-            "'\(kind)' is no built-in plugin of kustomize, and Plimsoll starts no other program", at: span,
-            upstream: "external plugins disabled; unable to load external plugin '\(kind)'")
+        unavailable(
+            KustomizeError(
+                "'\(kind)' is no built-in plugin of kustomize and was left out, since Plimsoll starts no other program", at: span,
+                upstream: "external plugins disabled; unable to load external plugin '\(kind)'"))
     }
 
     static func schemaTwice(at span: Span) -> KustomizeError {
@@ -186,6 +198,14 @@ extension Messages {
             upstream:
                 "yaml: unmarshal errors:\n  line \(document.file.position(of: span.lower).line): mapping key \"\(key)\" already defined",
             related: [Located("first here", document.keySpan(of: other) ?? document.span(of: other))])
+    }
+
+    static func includedTwice(_ entry: Located<String>, _ resource: Resource) -> KustomizeError {
+        KustomizeError(
+            "'\(entry.value)' brings \(resource.id.gvk.kind) '\(resource.id.name)' into this build for the second time",
+            at: entry.span,
+            code: "kustomize-duplicate-id",
+            upstream: "may not add resource with an already registered id: \(resource.id.description)")
     }
 
     static func duplicateID(_ resource: Resource, and other: Resource) -> KustomizeError {

@@ -11,6 +11,8 @@ public struct Rendering: Sendable {
     public let reads: [FileRead]
     /// What looks odd though it builds: deprecated fields, patches without effect. Each has the id of a rule as its code.
     public let warnings: [Diagnostic]
+    /// Whether nothing was left out: see `BuildOptions.leavesOutUnavailable`.
+    public let isWhole: Bool
     /// The kustomization file itself.
     public let kustomization: SourceFile
 

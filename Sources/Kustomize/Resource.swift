@@ -17,6 +17,8 @@ struct Resource {
     var suffixes: [String] = []
     /// Whether the name gets the hash of its content at the end.
     var needsHash = false
+    /// Where it is said that a generated object gets no hash; nil for others.
+    var fixedName: Span?
     /// How it joins the objects that are there, if a generator made it.
     var behavior = GeneratorArguments.Behavior.create
     /// Where it comes from, for `buildMetadata`.

@@ -23,6 +23,11 @@ struct ResourceSet {
         for resource in others.resources { try append(resource) }
     }
 
+    /// The object that another one with the same file and place would clash with, if it is that one itself.
+    func isThereAlready(_ resource: Resource) -> Bool {
+        resources.contains { $0.id == resource.id && $0.document.span == resource.document.span }
+    }
+
     /// Changes each object.
     mutating func modifyEach(_ change: (inout Resource) throws(KustomizeError) -> Void) throws(KustomizeError) {
         index = nil

@@ -61,7 +61,7 @@ import Testing
         ),
         (
             ["kustomization.yaml": "resources: [https://example.com/x.yaml]\n"],
-            "kustomization.yaml:1:13: 'https://example.com/x.yaml' is remote and was left out; Plimsoll reads no network unless --allow-remote is given"
+            "kustomization.yaml:1:13: 'https://example.com/x.yaml' is remote and was left out, since Plimsoll reads no network; 'kustomize localize' copies it into the tree"
         ),
         (["a.yaml": map], "nowhere: there is no kustomization.yaml, kustomization.yml or Kustomization in the directory"),
     ]

@@ -21,7 +21,10 @@ struct LayerBuild {
     init(_ kustomization: Kustomization, _ loader: Loader, shared: SharedBuild) throws(KustomizeError) {
         (self.kustomization, self.loader, self.shared) = (kustomization, loader, shared)
         for field in kustomization.deprecated { loader.log.warn(field.value, at: field.span, code: "kustomize-deprecated-field") }
-        if let helm = kustomization.helm { throw Messages.helmIsOff(at: helm) }
+        if let helm = kustomization.helm {
+            let error = Messages.helmIsOff(at: helm)
+            if !loader.log.leavesOut(error) { throw error }
+        }
     }
 
     /// Does everything that the kustomization says to what is there: nothing for a kustomization, the objects of its user for a component.
@@ -30,7 +33,8 @@ struct LayerBuild {
         try accumulate(kustomization.resources, field: "resources", into: &accumulation)
         try configure(&accumulation)
         try generate(into: &accumulation)
-        for entry in kustomization.components { try applyComponent(entry, to: &accumulation) }
+        for entry in kustomization.components where try !leavesOut(entry) { try applyComponent(entry, to: &accumulation) }
+        SelectorChangeLint(kustomization: kustomization, own: ownDocuments).report(accumulation.resources, to: loader.log)
         try transform(&accumulation)
         try validate(accumulation)
         try accumulation.variables.declare(kustomization.variables, in: &accumulation.resources)
@@ -40,7 +44,7 @@ struct LayerBuild {
 
     /// Adds files and directories.
     func accumulate(_ entries: [Located<String>], field: String, into accumulation: inout Accumulation) throws(KustomizeError) {
-        for entry in entries {
+        for entry in entries where try !leavesOut(entry) {
             do {
                 try accumulateFile(entry, field: field, into: &accumulation)
             } catch {
@@ -50,6 +54,11 @@ struct LayerBuild {
                 try accumulateDirectory(entry, instead: error, into: &accumulation)
             }
         }
+    }
+
+    /// Whether an entry is remote and the build goes on without it.
+    private func leavesOut(_ entry: Located<String>) throws(KustomizeError) -> Bool {
+        Loader.isRemote(entry.value) && loader.log.leavesOut(Messages.remote(entry))
     }
 
     private func accumulateFile(_ entry: Located<String>, field: String, into accumulation: inout Accumulation)
@@ -65,9 +74,11 @@ struct LayerBuild {
             throw error.within { error.isMalformed ? $0 : "accumulating resources from '\(entry.value)': \($0)" }
         }
         let path = shared.relativePath(FilePath.join(loader.root, entry.value))
-        do {
+        do throws(KustomizeError) {
             for document in documents {
-                try accumulation.resources.append(Resource(document, provenance: Provenance(path: path)))
+                let resource = Resource(document, provenance: Provenance(path: path))
+                if accumulation.resources.isThereAlready(resource) { throw Messages.includedTwice(entry, resource) }
+                try accumulation.resources.append(resource)
             }
         } catch { throw error.within { "merging resources from '\(entry.value)': \($0)" } }
     }
@@ -97,6 +108,19 @@ struct LayerBuild {
         }
     }
 
+    /// The places of the objects in this kustomization's own files.
+    private var ownDocuments: Set<Span> {
+        var spans: Set<Span> = []
+        for entry in kustomization.resources {
+            let path = FilePath.join(loader.root, entry.value)
+            guard loader.session.tree.kind(path) == .file, let resolved = loader.session.tree.resolve(path),
+                let file = loader.session.file(at: resolved), let documents = try? loader.session.resources(in: file)
+            else { continue }
+            spans.formUnion(documents.map(\.span))
+        }
+        return spans
+    }
+
     // MARK: Components
 
     private func applyComponent(_ entry: Located<String>, to accumulation: inout Accumulation) throws(KustomizeError) {
@@ -104,6 +128,7 @@ struct LayerBuild {
         do { below = try loader.descend(entry) } catch {
             throw error.within { "accumulating components: loader.New \"\($0)\"" }
         }
+        shared.note(component: below.root, at: entry, loader.log)
         do { try shared.accumulate(below, entry, expecting: .component, onto: &accumulation) } catch {
             throw error.within { "accumulating components: accumulateDirectory: \"\($0)\"" }
         }
@@ -153,7 +178,11 @@ struct LayerBuild {
         }
         for plugin in try plugins(kustomization.generators, field: "generators") {
             let step = loader.log.begin("generators", of: plugin.document.file)
-            let made = try plugin.generate(loader, step, kustomization.generatorOptions)
+            let made: [Resource]
+            do { made = try plugin.generate(loader, step, kustomization.generatorOptions) } catch {
+                if loader.log.leavesOut(error) { continue }
+                throw error
+            }
             for resource in made { try accumulation.resources.absorb(resource, step: step) }
         }
     }
@@ -170,7 +199,12 @@ struct LayerBuild {
                 &accumulation.resources)
         }
         for plugin in try plugins(kustomization.transformers, field: "transformers") {
-            for transformer in try plugin.transformers(loader, schema: shared.schema) {
+            let made: [any Transformer]
+            do { made = try plugin.transformers(loader, schema: shared.schema) } catch {
+                if loader.log.leavesOut(error) { continue }
+                throw error
+            }
+            for transformer in made {
                 try run(transformer, plugin.provenance, plugin.document.file, &accumulation.resources)
             }
         }
@@ -179,7 +213,9 @@ struct LayerBuild {
     private func run(
         _ transformer: any Transformer, _ provenance: Provenance, _ file: SourceFile, _ resources: inout ResourceSet
     ) throws(KustomizeError) {
-        try transformer.apply(to: &resources, as: loader.log.begin(transformer.step, of: file))
+        do { try transformer.apply(to: &resources, as: loader.log.begin(transformer.step, of: file)) } catch {
+            if !loader.log.isExplained(error) { throw error }
+        }
         if shared.recordsTransformations { try resources.modifyEach { resource in resource.transformations.append(provenance) } }
     }
 
@@ -187,7 +223,12 @@ struct LayerBuild {
     private func validate(_ accumulation: Accumulation) throws(KustomizeError) {
         for plugin in try plugins(kustomization.validators, field: "validators") {
             var copy = accumulation.resources
-            for transformer in try plugin.transformers(loader, schema: shared.schema) {
+            let made: [any Transformer]
+            do { made = try plugin.transformers(loader, schema: shared.schema) } catch {
+                if loader.log.leavesOut(error) { continue }
+                throw error
+            }
+            for transformer in made {
                 try transformer.apply(to: &copy, as: loader.log.begin("validators", of: plugin.document.file))
             }
             for (before, after) in zip(accumulation.resources.resources, copy.resources) {

@@ -18,6 +18,17 @@ final class SharedBuild {
     /// A path as people see it from the directory that is built.
     func relativePath(_ path: String) -> String { FilePath.relative(path, to: root) }
 
+    /// The components that were applied, by directory, with the entry that named each.
+    private var components: [String: Span] = [:]
+
+    /// Says so if a component is applied for the second time.
+    func note(component directory: String, at entry: Located<String>, _ log: BuildLog) {
+        guard let first = components.updateValue(entry.span, forKey: directory) else { return }
+        log.warn(
+            "the component '\(entry.value)' is applied twice in this build", at: entry.span, code: "kustomize-component-misuse",
+            severity: .warning, related: [Located("first here", first)])
+    }
+
     /// Builds the kustomization in a directory that another one names.
     func accumulate(
         _ loader: Loader, _ entry: Located<String>, expecting kind: Kustomization.Kind, onto accumulation: inout Accumulation

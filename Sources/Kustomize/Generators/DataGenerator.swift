@@ -37,6 +37,7 @@ struct DataGenerator {
         var resource = Resource(document, provenance: provenance)
         resource.needsHash = !arguments.options.disablesNameSuffixHash
         resource.behavior = arguments.behavior
+        if arguments.options.disablesNameSuffixHash { resource.fixedName = arguments.options.hashSwitch }
         return resource
     }
 

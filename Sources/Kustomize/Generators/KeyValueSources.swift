@@ -37,6 +37,11 @@ struct KeyValueSources {
         return GeneratedValue(key: String(literal.value[..<equals]), bytes: value, span: literal.span)
     }
 
+    /// The path of an entry of `files`, which may have a key before it.
+    static func path(_ entry: String) -> String {
+        entry.firstIndex(of: "=").map { String(entry[entry.index(after: $0)...]) } ?? entry
+    }
+
     private func file(_ entry: Located<String>) throws(KustomizeError) -> GeneratedValue {
         let parts = entry.value.split(separator: "=", omittingEmptySubsequences: false)
         guard parts.count <= 2, !parts.contains("") else { throw Messages.badFileSource(entry) }

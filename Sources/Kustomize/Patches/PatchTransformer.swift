@@ -42,6 +42,7 @@ struct PatchTransformer: Transformer {
         let id = Resource(patch, provenance: Provenance()).id
         let places = resources.places(ofAny: id)
         guard places.count == 1 else {
+            if places.isEmpty, step.log.isIncomplete { return }
             throw Messages.patchTarget(
                 id, matches: places.map { resources.resources[$0] }, all: resources.resources, at: patch.span, entry: entry)
         }

@@ -173,6 +173,7 @@ extension GeneratorOptions {
         labels = try fields.pairs("labels")
         annotations = try fields.pairs("annotations")
         disablesNameSuffixHash = try fields.bool("disableNameSuffixHash")
+        hashSwitch = fields.keySpan("disableNameSuffixHash")
         isImmutable = try fields.bool("immutable")
     }
 }

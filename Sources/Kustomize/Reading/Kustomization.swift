@@ -46,6 +46,7 @@ public struct Kustomization: Sendable {
     var validators: [Located<String>] = []
     /// Where helm charts are asked for, which need a program of their own.
     var helm: Span?
+    var helmCharts: [HelmChart] = []
 
     var buildMetadata: [Located<String>] = []
     var sortOptions: SortOptions?
@@ -166,6 +167,8 @@ struct GeneratorOptions: Sendable {
     var labels: [Pair] = []
     var annotations: [Pair] = []
     var disablesNameSuffixHash = false
+    /// Where that is said.
+    var hashSwitch: Span?
     var isImmutable = false
 
     /// These options with those of the whole file under them.
@@ -176,6 +179,7 @@ struct GeneratorOptions: Sendable {
         return GeneratorOptions(
             labels: merge(labels, global.labels), annotations: merge(annotations, global.annotations),
             disablesNameSuffixHash: disablesNameSuffixHash || global.disablesNameSuffixHash,
+            hashSwitch: disablesNameSuffixHash ? hashSwitch : global.hashSwitch,
             isImmutable: isImmutable || global.isImmutable)
     }
 }

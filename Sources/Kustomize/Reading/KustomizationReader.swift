@@ -88,6 +88,12 @@ enum KustomizationReader {
         for name in ["helmCharts", "helmGlobals", "helmChartInflationGenerator"] where fields.value(name) != nil {
             result.helm = fields.keySpan(name) ?? fields.span
         }
+        for name in ["helmCharts", "helmChartInflationGenerator"] {
+            for node in try fields.elements(name, of: "types.HelmChart") {
+                result.helmCharts.append(
+                    try HelmChart(try Fields(node, of: fields.document, as: "HelmChart", path: [name], known: nil)))
+            }
+        }
         if let sort = try fields.fields("sortOptions", as: "SortOptions", known: ["order", "legacySortOptions"]) {
             result.sortOptions = try sortOptions(sort)
         }

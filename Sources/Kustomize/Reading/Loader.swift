@@ -77,7 +77,10 @@ struct Loader {
     func kustomizationFile(askedForAt entry: Span?) throws(KustomizeError) -> SourceFile {
         let present = kustomizationFiles
         guard let name = present.first else { throw Messages.noKustomization(in: root, at: entry) }
-        guard present.count == 1 else { throw Messages.severalKustomizations(present, in: root, at: entry) }
+        guard present.count == 1 else {
+            let second = session.file(at: FilePath.join(root, present[1]))
+            throw Messages.severalKustomizations(present, in: root, at: second.map { Span($0.id, 0, 0) } ?? entry)
+        }
         let path = session.tree.resolve(FilePath.join(root, name)) ?? FilePath.join(root, name)
         guard let file = session.file(at: path) else { throw Messages.noKustomization(in: root, at: entry) }
         log.note(FileRead(path: path, file: file.id, entry: entry, field: "resources"))

@@ -33,7 +33,9 @@ struct ImageTransformer: Transformer {
                 }
             }
         }
-        if !wasFound, warns {
+        // That a name with a tag matches nothing is said of the entry itself.
+        let reference = ImageReference(image.name.value)
+        if !wasFound, warns, reference.tag.isEmpty, reference.digest.isEmpty {
             step.log.warn(
                 Messages.unusedImage(image.name.value, closest: seen.sorted().closest(to: image.name.value)), at: image.name.span,
                 code: "kustomize-image-no-match")

@@ -20,6 +20,9 @@ struct NamespaceTransformer: Transformer {
     func apply(to resources: inout ResourceSet, as step: Step) throws(KustomizeError) {
         guard !namespace.value.isEmpty else { return }
         let origin = step.origin(namespace.span)
+        var lint = NamespaceOverrideLint(namespace)
+        if !unsetOnly { resources.resources.forEach { lint.note($0) } }
+        lint.report(to: step.log)
         try resources.modifyEach { resource throws(KustomizeError) in
             resource.rememberID()
             if !resource.id.isClusterScoped { moveObject(&resource, origin) }

@@ -6,7 +6,7 @@ struct Repository: Sendable {
     let root: String
     /// The directory with git's files, absolute.
     let gitDirectory: String
-    private let tree: FileTree
+    let tree: FileTree
 
     /// The repository of the nearest parent that has a `.git`; nil if there is none.
     init?(around directory: String, tree: FileTree) {

@@ -15,8 +15,15 @@ struct BuiltInFindings {
         guard let rule = library[diagnostic.code ?? defaultRule] ?? library[defaultRule], selection.includes(rule),
             let span = diagnostic.span
         else { return nil }
+        let most: Severity =
+            switch diagnostic.severity {
+            case .error: .error
+            case .warning: .warning
+            case .note: .info
+            }
         var finding = Finding(
-            rule: rule.id, ruleClass: rule.ruleClass, severity: selection.severity(of: rule), message: diagnostic.message,
+            rule: rule.id, ruleClass: rule.ruleClass, severity: selection.severities[rule.id] ?? min(rule.severity, most),
+            message: diagnostic.message,
             span: span,
             roots: root.map { [$0] } ?? [], related: diagnostic.related)
         if rule.id == "kustomize-deprecated-field" {

@@ -47,8 +47,12 @@ public struct Run {
         if files.isEmpty { return }
         result.judgedPaths = files.map(\.file.path)
         result.unparsed = files.reduce(0) { $0 + $1.diagnostics.count }
-        let (renderings, readByKustomize) = render(files, around: kustomizationsAroundNamedFiles())
-        let units = self.units(files, renderings, leavingOut: readByKustomize)
+        let trees = TreeStage(options: options, library: library, store: store, tree: tree, workers: workers).run(
+            files, around: filesAroundNamedFiles())
+        result.findings += trees.findings
+        result.diagnostics += trees.diagnostics
+        if options.keepsRenderings { for root in trees.roots { result.renderings[root.directory] = root.rendering.yaml() } }
+        let units = self.units(files, trees.roots, leavingOut: trees.leftOut)
         if options.keepsUnits { result.units = units }
         guard let engine = engine(for: units, versions, targets) else { return }
         let definitions = definitions(units)
@@ -238,83 +242,41 @@ extension Run {
 // MARK: Units
 
 extension Run {
-    /// The kustomizations below the working directory, if files are named one by one, as pre-commit does: a base is judged through the
-    /// overlays that deploy it.
-    private func kustomizationsAroundNamedFiles() -> [ScannedFile] {
+    /// The kustomizations, and the objects of GitOps tools, below the working directory, if files are named one by one, as pre-commit does:
+    /// a base is judged through the overlays that deploy it.
+    private func filesAroundNamedFiles() -> [ScannedFile] {
         let namesFiles = options.paths.contains { path in
             path != "-" && tree.kind(path) == .file && !shown(path).hasPrefix("/")
         }
         guard namesFiles else { return [] }
         var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init))
         walk.walk(".")
-        let names: Set = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
         let scan = Scan(store: store, tree: tree, workers: workers)
-        return scan.read(walk.files.filter { names.contains(FilePath.name(of: $0)) }).files
+        return scan.read(
+            walk.files,
+            where: { path, bytes in
+                Kustomization.isKustomizationFile(path) || bytes.contains("toolkit.fluxcd.io".utf8)
+                    || bytes.contains("argoproj.io".utf8)
+            }
+        ).files
     }
 }
 
 extension Run {
-    /// Renders the leaf kustomizations. What does not build is a finding, and the files it reads are judged as they stand.
-    ///
-    /// - Parameter around: kustomizations that nobody has named, but that may read files that somebody has: those that do not are dropped.
-    private mutating func render(
-        _ files: [ScannedFile], around: [ScannedFile]
-    ) -> (renderings: [(root: String, Rendering)], files: Set<String>) {
-        let graph = KustomizationGraph(files + around)
-        let manifests = Dictionary(
-            uniqueKeysWithValues: (files + around).filter { !$0.manifests.isEmpty }.map { ($0.file.path, $0.manifests) })
-        let named = Set(files.map(\.file.path))
-        let unasked = Set(around.map { FilePath.directory(of: $0.file.path) }).subtracting(
-            files.map { FilePath.directory(of: $0.file.path) })
-        let session = BuildSession(tree: tree) { [store] path, bytes in store.add(path, bytes) }
-        let builtIn = BuiltInFindings(library: library, selection: options.selection)
-        let path = { @Sendable [store] (id: SourceFile.ID) in store[id]?.path }
-        let builder = TreeBuilder(
-            graph: graph, roots: options.rendersAllKustomizations ? graph.all : graph.leaves, manifests: manifests,
-            objects: GitOpsObjects(
-                manifests.values.flatMap(\.self), tree: tree, walked: options.paths.filter { tree.kind($0) == .directory },
-                knownURLs: builtIn.parameter("repoUrls", of: "gitops-path-missing", settings: options.settings), path: path),
-            session: session, workers: workers, path: path)
-        let (trees, problems) = builder.build()
-        result.findings += problems.compactMap { builtIn.finding($0, defaultRule: "kustomize-invalid") }
-        var renderings: [(String, Rendering)] = []
-        var read: Set<String> = []
-        for tree in trees {
-            let root = tree.root
-            switch tree.result {
-            case .success(let rendering):
-                let reads = rendering.reads.compactMap { store[$0.file]?.path }
-                if unasked.contains(root), named.isDisjoint(with: reads) { continue }
-                renderings.append((root, rendering))
-                if options.keepsRenderings { result.renderings[root] = rendering.yaml() }
-                read.formUnion(reads)
-                result.findings += rendering.warnings.compactMap {
-                    builtIn.finding($0, defaultRule: "kustomize-invalid", root: root)
-                }
-            case .failure(let error):
-                let places = error.diagnostics.compactMap { $0.span.flatMap { store[$0.file]?.path } }
-                if unasked.contains(root), named.isDisjoint(with: places) { continue }
-                result.findings += error.diagnostics.compactMap {
-                    builtIn.finding($0, defaultRule: "kustomize-build", root: root)
-                }
-                result.diagnostics += error.diagnostics.filter { $0.span == nil }
-            }
-        }
-        return (renderings, read)
-    }
-
     /// What is judged together: each rendering, and the plain manifests of each directory that no kustomization reads.
     private func units(
-        _ files: [ScannedFile], _ renderings: [(root: String, rendering: Rendering)], leavingOut read: Set<String>
+        _ files: [ScannedFile], _ roots: [TreeStage.Root], leavingOut read: Set<String>
     ) -> [Unit] {
         var hasVariables: [SourceFile.ID: Bool] = [:]
-        for id in Set(renderings.flatMap { $0.rendering.reads.map(\.file) }) {
+        for id in Set(roots.flatMap { $0.rendering.reads.map(\.file) }) {
             hasVariables[id] = store[id].map { UnknownValues.hasVariable($0) }
         }
-        var units = renderings.map { root, rendering in
+        var units = roots.map { root in
+            let rendering = root.rendering
             let looksForVariables = rendering.reads.contains { hasVariables[$0.file] == true }
             let manifests = rendering.resources.flatMap { Manifest.all(in: $0, lookingForVariables: looksForVariables) }
-            return Unit(index: ManifestIndex(manifests), root: root, steps: rendering.steps)
+            return Unit(
+                index: ManifestIndex(manifests, isWhole: rendering.isWhole), root: root.directory, steps: rendering.steps)
         }
         var byDirectory: [String: [Manifest]] = [:]
         for file in files where !file.manifests.isEmpty && !read.contains(file.file.path) {

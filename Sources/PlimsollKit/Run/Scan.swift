@@ -24,9 +24,13 @@ struct Scan {
     var named: Set<String> = []
 
     /// Reads the files of these paths; a file that cannot be read is reported and left out.
-    func read(_ paths: [String]) -> (files: [ScannedFile], unreadable: [String]) {
+    ///
+    /// - Parameter isWanted: which files are looked at any further.
+    func read(
+        _ paths: [String], where isWanted: @Sendable (String, UnsafeBufferPointer<UInt8>) -> Bool = { _, _ in true }
+    ) -> (files: [ScannedFile], unreadable: [String]) {
         let results = mapInParallel(paths, workers: workers) { path -> ScannedFile? in
-            guard let bytes = tree.read(path) else { return nil }
+            guard let bytes = tree.read(path), bytes.withUnsafeBufferPointer({ isWanted(path, $0) }) else { return nil }
             return scan(store.add(path, bytes))
         }
         return (results.compactMap(\.self), zip(paths, results).filter { $0.1 == nil }.map(\.0))

@@ -10,6 +10,8 @@ struct BuiltTree {
     let result: Result<Rendering, KustomizeError>
     /// Whether a GitOps tool deploys it, so that objects without a namespace get one.
     var suppliesNamespace = false
+    /// Whether a GitOps tool deploys it.
+    var isDeployed = false
 }
 
 /// Builds the roots of a run.
@@ -48,10 +50,18 @@ struct TreeBuilder {
 
     private func build(_ roots: [String]) -> [BuiltTree] {
         let builds = mapInParallel(roots, workers: workers, fewest: 2) { [session] root in
-            Result { () throws(KustomizeError) in try KustomizeBuild(root: root, session: session).run() }
+            Result { () throws(KustomizeError) in
+                try KustomizeBuild(root: root, session: session, options: Self.options).run()
+            }
         }
         return zip(roots, builds).map { BuiltTree(root: $0, result: $1) }
     }
+
+    private static let options: BuildOptions = {
+        var options = BuildOptions()
+        options.leavesOutUnavailable = true
+        return options
+    }()
 
     // MARK: What GitOps objects deploy
 
@@ -84,13 +94,13 @@ struct TreeBuilder {
             KustomizeBuild(
                 deploying: target.source, root: target.directory, repository: target.repository,
                 resources: plainContents(of: target).map { FilePath.relative(absolute($0), to: absolute(target.directory)) },
-                substitution: objects.substitution(of: target), session: session)
+                substitution: objects.substitution(of: target), session: session, options: Self.options)
         }
         let builds = mapInParallel(jobs, workers: workers, fewest: 2) { job in
             Result { () throws(KustomizeError) in try job.run() }
         }
         return zip(targets, builds).map {
-            BuiltTree(root: $0.directory, result: $1, suppliesNamespace: $0.source.suppliesNamespace)
+            BuiltTree(root: $0.directory, result: $1, suppliesNamespace: $0.source.suppliesNamespace, isDeployed: true)
         }
     }
 

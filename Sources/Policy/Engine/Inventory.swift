@@ -51,7 +51,7 @@ extension CELEnvironment {
             var found: [Manifest] = []
             let result = Self.look(arguments, &activation) { inventory, texts in
                 found = inventory.index.all(KindSelector(texts[0]))
-                return .list([])
+                return inventory.index.isWhole ? .list([]) : .unknown
             }
             return found.isEmpty ? result : .list(found.map { Self.value($0, &activation) })
         }
@@ -68,11 +68,7 @@ extension CELEnvironment {
                 let selector = LabelSelector(arguments[0], activation)
             else { return .list([]) }
             let found = inventory.index.podOwners(inNamespace: namespace, matching: selector)
-            if found.isEmpty, inventory.index.hasUnknowns,
-                selector.hasUnknownValues || inventory.index.mayHoldUnknownPods
-            {
-                return .unknown
-            }
+            if found.isEmpty, Self.mayMiss(selector, in: inventory.index) { return .unknown }
             return .list(found.map { Self.value($0, &activation) })
         }
         addFunction("inventory.selectsPods", ["(dyn, dyn): bool"]) { arguments, activation in
@@ -80,10 +76,11 @@ extension CELEnvironment {
                 let selector = LabelSelector(arguments[0], activation)
             else { return .bool(false) }
             let index = inventory.index
-            return .bool(
+            let exists =
                 !index.podOwners(inNamespace: namespace, matching: selector).isEmpty
-                    || inventory.external.hasPods(inNamespace: namespace, matching: selector)
-                    || OperatorPods.mayExist(matching: selector, in: index, namespace: namespace))
+                || inventory.external.hasPods(inNamespace: namespace, matching: selector)
+                || OperatorPods.mayExist(matching: selector, in: index, namespace: namespace)
+            return exists || !Self.mayMiss(selector, in: index) ? .bool(exists) : .unknown
         }
         addFunction("labelsMatch", ["(dyn, dyn): bool"]) { arguments, activation in
             guard let selector = LabelSelector(arguments[0], activation) else { return .bool(false) }
@@ -93,6 +90,11 @@ extension CELEnvironment {
             }
             return .bool(selector.matches(labels))
         }
+    }
+
+    /// Whether a selector may select pods although it finds none.
+    private static func mayMiss(_ selector: LabelSelector, in index: ManifestIndex) -> Bool {
+        index.mayHoldUnknownPods || index.hasUnknowns && selector.hasUnknownValues
     }
 
     private static func look(

@@ -1,0 +1,107 @@
+import Kustomize
+import KubernetesModel
+import Policy
+import SourceText
+import YAMLDocument
+
+/// The part of a run that is about kustomizations: builds the roots, and looks at the files of the trees.
+struct TreeStage {
+    /// One root that builds.
+    struct Root {
+        let directory: String
+        let rendering: Rendering
+    }
+
+    /// What came of it.
+    struct Outcome {
+        var roots: [Root] = []
+        /// The files that are not judged by themselves: they were read by a build, or are no objects but parts of some.
+        var leftOut: Set<String> = []
+        var findings: [Finding] = []
+        var diagnostics: [Diagnostic] = []
+    }
+
+    let options: RunOptions
+    let library: RuleLibrary
+    let store: FileStore
+    let tree: FileTree
+    let workers: Int
+
+    /// Builds the leaf kustomizations, and looks at all. What does not build is a finding, and the files it reads are judged as they stand.
+    ///
+    /// - Parameter around: files that nobody has named, but that may be part of a tree with files that somebody has: what is found in trees
+    ///   without any of those is dropped.
+    func run(_ files: [ScannedFile], around: [ScannedFile]) -> Outcome {
+        let known = Set(files.map(\.file.path))
+        let all = files + around.filter { !known.contains($0.file.path) }
+        var graph = KustomizationGraph(all)
+        let manifests = Dictionary(
+            uniqueKeysWithValues: all.filter { !$0.manifests.isEmpty }.map { ($0.file.path, $0.manifests) })
+        let session = BuildSession(tree: tree) { [store] path, bytes in store.add(path, bytes) }
+        let builder = TreeBuilder(
+            graph: graph, roots: options.rendersAllKustomizations ? graph.all : graph.leaves, manifests: manifests,
+            objects: gitOpsObjects(manifests), session: session, workers: workers, path: path)
+        let built = builder.build()
+        graph.deployed = Set(built.trees.filter(\.isDeployed).map(\.root))
+        let asked = Set(files.filter { $0.kustomization != nil }.map { FilePath.directory(of: $0.file.path) })
+        var outcome = Outcome()
+        outcome.findings += built.problems.compactMap { finding($0, defaultRule: "kustomize-invalid") }
+        for tree in built.trees { add(tree, to: &outcome, asked: asked, named: known) }
+        lint(graph, session, all, named: known, &outcome)
+        return outcome
+    }
+
+    private func gitOpsObjects(_ manifests: [String: [Manifest]]) -> GitOpsObjects {
+        GitOpsObjects(
+            manifests.sorted { $0.key < $1.key }.flatMap(\.value), tree: tree,
+            walked: options.paths.filter { tree.kind($0) == .directory },
+            knownURLs: builtIn.parameter("repoUrls", of: "gitops-path-missing", settings: options.settings), path: path)
+    }
+
+    /// Takes what came of one root, if any of the files that the run is about have a part in it.
+    private func add(_ tree: BuiltTree, to outcome: inout Outcome, asked: Set<String>, named: Set<String>) {
+        switch tree.result {
+        case .success(let rendering):
+            let reads = rendering.reads.compactMap { path($0.file) }
+            guard asked.contains(tree.root) || !named.isDisjoint(with: reads) else { return }
+            outcome.roots.append(Root(directory: tree.root, rendering: rendering))
+            outcome.leftOut.formUnion(reads)
+            var warnings = rendering.warnings
+            if !tree.suppliesNamespace { warnings += [TreeLint.missingNamespace(in: rendering)].compactMap(\.self) }
+            outcome.findings += warnings.compactMap { finding($0, defaultRule: "kustomize-invalid", root: tree.root) }
+        case .failure(let error):
+            let places = error.diagnostics.compactMap { $0.span.flatMap { path($0.file) } }
+            guard asked.contains(tree.root) || !named.isDisjoint(with: places) else { return }
+            outcome.findings += error.diagnostics.compactMap { finding($0, defaultRule: "kustomize-build", root: tree.root) }
+            outcome.diagnostics += error.diagnostics.filter { $0.span == nil }
+        }
+    }
+
+    private func lint(
+        _ graph: KustomizationGraph, _ session: BuildSession, _ files: [ScannedFile], named: Set<String>, _ outcome: inout Outcome
+    ) {
+        guard !graph.all.isEmpty else { return }
+        func parameter(_ name: String, of rule: String) -> [String] {
+            builtIn.parameter(name, of: rule, settings: options.settings)
+        }
+        var settings = LintSettings()
+        settings.requiresCommit = parameter("requireCommit", of: "kustomize-remote-unpinned") == ["true"]
+        settings.allowedHosts = parameter("allowHosts", of: "kustomize-remote-insecure")
+        settings.ignoredKeys = parameter("ignoreKeys", of: "kustomize-secret-literal")
+        let lint = TreeLint(
+            graph, session, files, settings: settings,
+            ignored: parameter("ignore", of: "kustomize-unused-file").map(Glob.init),
+            repository: Repository(around: graph.all.first ?? ".", tree: tree))
+        outcome.leftOut.formUnion(lint.parts)
+        let found = lint.diagnostics().filter { $0.span.flatMap { path($0.file) }.map(named.contains) ?? false }
+        outcome.findings += found.compactMap { finding($0, defaultRule: "kustomize-invalid") }
+    }
+
+    private var builtIn: BuiltInFindings { BuiltInFindings(library: library, selection: options.selection) }
+
+    private func finding(_ diagnostic: Diagnostic, defaultRule: String, root: String? = nil) -> Finding? {
+        builtIn.finding(diagnostic, defaultRule: defaultRule, root: root)
+    }
+
+    private var path: @Sendable (SourceFile.ID) -> String? { { [store] id in store[id]?.path } }
+}
