@@ -24,6 +24,8 @@ public struct PodTemplatePaths: Sendable {
         GroupKind(group: "apps.openshift.io", kind: "DeploymentConfig"): ["spec", "template"],
         GroupKind(group: "serving.knative.dev", kind: "Service"): ["spec", "template"],
         GroupKind(group: "serving.knative.dev", kind: "Configuration"): ["spec", "template"],
+        GroupKind(group: "agents.x-k8s.io", kind: "Sandbox"): ["spec", "podTemplate"],
+        GroupKind(group: "extensions.agents.x-k8s.io", kind: "SandboxTemplate"): ["spec", "podTemplate"],
         GroupKind(group: "apps.kruise.io", kind: "CloneSet"): ["spec", "template"],
         GroupKind(group: "apps.kruise.io", kind: "StatefulSet"): ["spec", "template"],
         GroupKind(group: "apps.kruise.io", kind: "DaemonSet"): ["spec", "template"],
