@@ -44,6 +44,11 @@ struct CheckCommand: ParsableCommand {
             "Write a file that lists all findings; with --baseline only those of it that are still there.", valueName: "file"))
     var writeBaseline: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Report only what the change since a commit brings, or what A..B brings; needs git.", valueName: "commit"))
+    var since: String?
+
     @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))
     var color = "auto"
 
@@ -58,7 +63,7 @@ struct CheckCommand: ParsableCommand {
         let (settings, selection, library) = try rules.resolved()
         var options = try input.runOptions(settings, selection)
         options.computesFixes = ReportOutput.showFixes([format] + output)
-        var result = try mended(options, library) ?? Run.check(options, library: library)
+        var result = try mended(options, library) ?? checked(options, library)
         var known = BaselineUse()
         (known.reads, known.writes) = (baseline ?? (writeBaseline == nil ? settings.baseline : nil), writeBaseline)
         if let failure = known.apply(to: &result, library: library) { throw Failure.say(failure.message) }
@@ -70,6 +75,15 @@ struct CheckCommand: ParsableCommand {
         let threshold = try failOn.map(severity) ?? settings.failOn ?? .warning
         let status = result.exitStatus(failOn: threshold)
         if status == 2 || (status == 1 && !exitZero) { throw ExitCode(status) }
+    }
+
+    private func checked(_ options: RunOptions, _ library: RuleLibrary) throws -> RunResult {
+        guard let since else { return Run.check(options, library: library) }
+        do {
+            return try SinceRun.check(options, since: since, library: library)
+        } catch {
+            throw Failure.say(error.message)
+        }
     }
 
     /// What the run says after the fixes that were asked for have been written.

@@ -15,6 +15,8 @@ import Kustomize
 struct DirectoryWalk {
     /// Patterns of the configuration and the command line, relative to the working directory.
     let excluded: [Glob]
+    /// Where the files are, if not on disk.
+    let tree: FileTree?
     /// The files found, as paths relative to the working directory where the start is.
     private(set) var files: [String] = []
     /// Directories that could not be read.
@@ -22,7 +24,7 @@ struct DirectoryWalk {
     /// Links and special files that are named as manifests are, but lead to none, with the reason.
     private(set) var leftOut: [(path: String, reason: String)] = []
 
-    init(excluded: [Glob]) { self.excluded = excluded }
+    init(excluded: [Glob], in tree: FileTree? = nil) { (self.excluded, self.tree) = (excluded, tree) }
 
     /// Adds one file.
     mutating func add(_ file: String) { files.append(file) }
@@ -72,7 +74,7 @@ struct DirectoryWalk {
         case .link:
             guard let target = realPath(path) else { return "is a link that leads nowhere" }
             guard target.hasPrefix(root == "/" ? "/" : root + "/") else { return "is a link out of the directory that is linted" }
-            return FileTree.disk().kind(target) == .directory ? "is a link to a directory" : nil
+            return (tree ?? .disk()).kind(target) == .directory ? "is a link to a directory" : nil
         }
     }
 
@@ -91,10 +93,11 @@ struct DirectoryWalk {
     }
 
     private func readIgnoreFile(in directory: String) -> GitIgnore? {
-        FileTree.disk().read(directory + "/.gitignore").map { GitIgnore(String(decoding: $0, as: UTF8.self)) }
+        (tree ?? .disk()).read(directory + "/.gitignore").map { GitIgnore(String(decoding: $0, as: UTF8.self)) }
     }
 
     private func realPath(_ path: String) -> String? {
+        if let tree { return tree.resolve(FilePath.join(tree.workingDirectory, path)) }
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)
@@ -108,6 +111,7 @@ struct DirectoryWalk {
     }
 
     private func entries(of directory: String) -> [Entry]? {
+        if let tree { return entries(of: directory, in: tree) }
         guard let stream = opendir(directory) else { return nil }
         defer { closedir(stream) }
         var result: [Entry] = []
@@ -127,6 +131,20 @@ struct DirectoryWalk {
             result.append(Entry(name: name, kind: kind))
         }
         return result
+    }
+
+    private func entries(of directory: String, in tree: FileTree) -> [Entry]? {
+        let directory = FilePath.join(tree.workingDirectory, directory)
+        return tree.list(directory)?.map { name in
+            let path = FilePath.join(directory, name)
+            let kind: Entry.Kind =
+                switch tree.kind(path) {
+                case _ where tree.resolve(path) != path: .link
+                case .directory: .directory
+                default: .file
+                }
+            return Entry(name: name, kind: kind)
+        }
     }
 
     /// What the status says, for file systems whose directories do not.

@@ -28,7 +28,7 @@ public struct Run {
     /// Prepares a run with the rules that there are.
     public init(_ options: RunOptions, library: RuleLibrary) {
         (self.options, self.library) = (options, library)
-        tree = FileTree.disk().overlaid(with: options.texts)
+        tree = (options.tree ?? .disk()).overlaid(with: options.texts)
         workers = max(1, options.jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     }
 
@@ -51,6 +51,7 @@ public struct Run {
             files, around: filesAroundNamedFiles())
         result.findings += trees.findings
         result.diagnostics += trees.diagnostics
+        result.roots = trees.roots.map(\.directory)
         if options.keepsRenderings { for root in trees.roots { result.renderings[root.directory] = root.rendering.yaml() } }
         let units = self.units(files, trees.roots, leavingOut: trees.leftOut)
         if options.keepsUnits { result.units = units }
@@ -98,7 +99,7 @@ public struct Run {
     ) -> AdmissionCheck? {
         guard let version = versions.oldest else { return nil }
         let before = result.diagnostics.count
-        var walk = DirectoryWalk(excluded: [])
+        var walk = DirectoryWalk(excluded: [], in: options.tree)
         for path in options.policies {
             switch tree.kind(path) {
             case nil: result.diagnostics.append(.error("no such file or directory: '\(path)'", at: nil))
@@ -180,7 +181,7 @@ extension Run {
     /// The files of the paths, read and sorted. A path that does not exist fails the run; so does one with nothing to judge.
     private mutating func scannedFiles() -> [ScannedFile] {
         var scan = Scan(store: store, tree: tree, workers: workers, named: [options.standardInputName])
-        var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init))
+        var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init), in: options.tree)
         var paths: [String] = []
         var files: [ScannedFile] = []
         for path in options.paths {
@@ -249,7 +250,7 @@ extension Run {
             path != "-" && tree.kind(path) == .file && !shown(path).hasPrefix("/")
         }
         guard namesFiles else { return [] }
-        var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init))
+        var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init), in: options.tree)
         walk.walk(".")
         let scan = Scan(store: store, tree: tree, workers: workers)
         return scan.read(
@@ -288,7 +289,7 @@ extension Run {
 
     /// The CustomResourceDefinitions of `--crds` and, counting more, those of the tree.
     private func definitions(_ units: [Unit]) -> [Manifest] {
-        var walk = DirectoryWalk(excluded: [])
+        var walk = DirectoryWalk(excluded: [], in: options.tree)
         for path in options.crds {
             if tree.kind(path) == .directory { walk.walk(shown(path)) } else { walk.add(shown(path)) }
         }

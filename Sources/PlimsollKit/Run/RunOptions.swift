@@ -1,3 +1,4 @@
+package import Kustomize
 public import Policy
 
 /// What a run is asked to do.
@@ -32,6 +33,8 @@ public struct RunOptions: Sendable {
     public var computesFixes = false
     /// Whether the result has the text of every rendering.
     public var keepsRenderings = false
+    /// Where files are, if not on disk.
+    package var tree: FileTree?
     /// Bytes to read in place of those on disk, by absolute path without symbolic links.
     public var texts: [String: [UInt8]] = [:]
     /// Whether the result keeps the objects that were judged.

@@ -31,6 +31,8 @@ public struct RunResult: Sendable {
     public var files: [SourceFile] = []
     /// The paths of the files that the run was asked to judge; files that those merely use are not among them.
     public var judgedPaths: [String] = []
+    /// The kustomizations that were built, or should have been.
+    public var roots: [String] = []
     /// What each leaf kustomization renders to, by its path, if the run keeps that.
     public var renderings: [String: [UInt8]] = [:]
     /// How many things keep files from being read as YAML.
