@@ -106,6 +106,6 @@ let package = Package(
             exclude: ["Explained.txt", "Parameters.txt"], swiftSettings: settings),
         // Runs the program itself, as its users do.
         tests("CommandLineTests", ["plimsoll"]),
-        tests("PlimsollKitTests", ["PlimsollKit", "Policy", "SourceText"]),
+        tests("PlimsollKitTests", ["PlimsollKit", "Policy", "SourceText", "Admission", "KubernetesModel", "KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument"]),
     ]
 )

@@ -46,6 +46,9 @@ public struct CELEnvironment: Sendable {
         functions.add(Function(name, signatures, .many(body)))
     }
 
+    /// Whether there is a function of that name, in whatever version.
+    package func hasFunction(_ name: String) -> Bool { !functions[name].isEmpty }
+
     /// Whether a feature that came with a version may be used.
     func has(_ feature: Feature) -> Bool { has(feature.since) }
 

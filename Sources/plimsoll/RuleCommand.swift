@@ -1,5 +1,6 @@
 import ArgumentParser
 import PlimsollKit
+import Policy
 import SourceText
 
 /// `plimsoll rule`: explains a rule, or lists those in force.
@@ -15,11 +16,22 @@ struct RuleCommand: ParsableCommand {
     @Option(help: ArgumentHelp("text or json.", valueName: "format"))
     var format = "text"
 
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Write the rule as 'validatingadmissionpolicy', with its binding.", valueName: "kind"))
+    var exportKind: String?
+
+    @Option(
+        name: .customLong("kubernetes-version"),
+        help: ArgumentHelp("The oldest version that must take what --as writes.", valueName: "version"))
+    var kubernetesVersion: String?
+
     func run() throws {
         guard format == "text" || format == "json" else {
             throw Failure.say("unknown format '\(format)'; it is one of text, json")
         }
-        let (_, selection, library) = try rules.resolved()
+        let (settings, selection, library) = try rules.resolved()
+        if let exportKind { return try export(as: exportKind, settings, selection, library) }
         let texts = RuleTexts(library: library, selection: selection)
         guard let id else {
             try StandardStreams.write(Array((format == "json" ? texts.jsonList() : texts.list()).utf8))
@@ -30,5 +42,23 @@ struct RuleCommand: ParsableCommand {
             throw Failure.say("no rule is named '\(id)'\(suggestion)")
         }
         try StandardStreams.write(Array(text.utf8))
+    }
+
+    private func export(
+        as kind: String, _ settings: Settings, _ selection: RuleSelection, _ library: RuleLibrary
+    ) throws {
+        guard kind.lowercased() == "validatingadmissionpolicy" else {
+            throw Failure.say("a rule is not written as '\(kind)'; --as takes 'validatingadmissionpolicy'")
+        }
+        guard let id, let rule = library[id] else { throw Failure.say("--as needs the id of a rule") }
+        do throws(PolicyExport.Refusal) {
+            let export = try PolicyExport(
+                rule, selection: selection, settings: settings.parameters[rule.id] ?? [:],
+                kubernetesVersion: kubernetesVersion ?? settings.kubernetesVersion)
+            let text = try export.yaml()
+            try? StandardStreams.write(Array(text.utf8))
+        } catch {
+            throw Failure.say(error.message)
+        }
     }
 }

@@ -52,10 +52,10 @@ public struct AdmissionRequest: Sendable {
         self.object = object
     }
 
-    /// Whether no policy may judge the object: those that make up admission itself are exempt, so that nobody locks the door from inside.
+    /// Whether no policy may judge objects of a resource: those that make up admission itself are exempt, so that nobody locks the door from inside.
     ///
     /// Source: `k8s.io/apiserver/pkg/admission/plugin/policy/validating/plugin.go`, read at 1.35
-    var isExempt: Bool {
+    package static func isExempt(_ resource: ResourceName) -> Bool {
         resource.group == "admissionregistration.k8s.io"
             && [
                 "validatingadmissionpolicies", "validatingadmissionpolicybindings", "mutatingadmissionpolicies",

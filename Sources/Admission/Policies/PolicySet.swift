@@ -21,7 +21,7 @@ public struct PolicySet: Sendable {
     /// Source: `k8s.io/apiserver/pkg/admission/plugin/policy/validating/dispatcher.go`, read at 1.35
     public func review(_ request: AdmissionRequest, _ cluster: ClusterObjects) -> AdmissionReview {
         var review = AdmissionReview()
-        guard !request.isExempt else { return review }
+        guard !AdmissionRequest.isExempt(request.resource) else { return review }
         for (policy, bindings) in entries {
             guard !bindings.isEmpty, let match = policy.policy.constraints.match(request, cluster) else { continue }
             var annotations = AuditAnnotations()

@@ -14,7 +14,7 @@ public struct ResourceTable: Sendable {
     public func resource(of type: GVK) -> ResourceName {
         let plural =
             BuiltInKind(group: type.group, version: type.version, kind: type.kind)?.plural
-            ?? schemas.pluralName(of: type.groupKind) ?? Self.guessedPlural(type.kind)
+            ?? schemas.pluralName(of: type.groupKind) ?? ResourceName.guessedPlural(type.kind)
         return ResourceName(group: type.group, version: type.version, plural: plural)
     }
 
@@ -34,11 +34,16 @@ public struct ResourceTable: Sendable {
             .filter { $0 != resource.version }
         return (builtIn + custom).map { ResourceName(group: resource.group, version: $0, plural: resource.plural) }
     }
+}
 
+extension ResourceName {
+    /// The plural of a kind that nobody has described.
+    ///
     /// Source: `meta.UnsafeGuessKindToResource` of `k8s.io/apimachinery`
-    private static func guessedPlural(_ kind: String) -> String {
+    package static func guessedPlural(_ kind: String) -> String {
         let singular = kind.lowercased()
-        if singular.hasSuffix("endpoints") { return singular }
+        // OpenShift's SecurityContextConstraints are many, too.
+        if singular.hasSuffix("endpoints") || singular.hasSuffix("constraints") { return singular }
         switch singular.last {
         case "s": return singular + "es"
         case "y": return singular.dropLast() + "ies"

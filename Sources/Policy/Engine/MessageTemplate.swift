@@ -1,8 +1,15 @@
-import CEL
+package import CEL
 import SourceText
 
 /// A message with CEL expressions in braces: `container '{container.name}' runs privileged`. A brace is written twice to stand for itself.
-struct MessageTemplate: Sendable {
+package struct MessageTemplate: Sendable {
+    /// A part as written, for whoever says the message in other words.
+    package enum Text: Sendable {
+        case text(String)
+        /// An expression and what is known of its values.
+        case expression(String, CELType)
+    }
+
     private enum Part: Sendable {
         case text(String)
         case program(Program)
@@ -13,7 +20,7 @@ struct MessageTemplate: Sendable {
     /// Takes a message apart and compiles its expressions.
     ///
     /// - Parameter isChecked: whether their types are known to fit.
-    init(_ message: String, in environment: CELEnvironment, isChecked: Bool) throws(CELError) {
+    package init(_ message: String, in environment: CELEnvironment, isChecked: Bool) throws(CELError) {
         var parts: [Part] = []
         var text = ""
         var rest = message[...]
@@ -33,6 +40,16 @@ struct MessageTemplate: Sendable {
         }
         parts.append(.text(text))
         self.parts = parts
+    }
+
+    /// Its parts as written, in order.
+    package var texts: [Text] {
+        parts.map { part in
+            switch part {
+            case .text(let text): .text(text)
+            case .program(let program): .expression(program.text, program.type)
+            }
+        }
     }
 
     /// The message with the values of its expressions; `?` for one that has none.

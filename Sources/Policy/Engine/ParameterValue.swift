@@ -1,11 +1,11 @@
-import CEL
+package import CEL
 import SourceText
 import YAMLDocument
 
 /// Parameters of rules: YAML in rule files and in the configuration, values in expressions.
-enum ParameterValue {
+package enum ParameterValue {
     /// The value of a YAML text; null if it is none.
-    static func read(_ text: String) -> Value {
+    package static func read(_ text: String) -> Value {
         let parsed = LibYAMLParser.parse(SourceFile(path: "parameter", text: text))
         guard let document = parsed.documents.first else { return .null }
         return value(document.root, in: document)
