@@ -9,6 +9,8 @@ public struct Activation {
     public private(set) var documents: [Document]
     /// The nodes of each document; `documents` keeps them alive.
     var views: [NodeView]
+    /// What functions of the environment keep from one evaluation to the next, as long as the documents stay.
+    public var memory = Memory()
     /// The values of the environment's variables by slot, then those of loop variables.
     var slots: [Value]
     let variableCount: Int
@@ -47,13 +49,21 @@ public struct Activation {
         return UInt32(documents.count - 1)
     }
 
-    /// Forgets all documents, and values that have nodes with them, but for one document, which gets the number 0.
-    ///
-    /// Whoever calls this sets the variables anew.
+    /// Gives a document the number 0; the other documents stay. Whoever calls this sets the variables anew.
     public mutating func restart(with document: Document) {
+        guard !documents.isEmpty else {
+            _ = add(document)
+            return
+        }
+        documents[0] = document
+        views[0] = document.view
+    }
+
+    /// Forgets all documents; values that have nodes of them mean nothing any more.
+    public mutating func removeDocuments() {
         documents.removeAll(keepingCapacity: true)
         views.removeAll(keepingCapacity: true)
-        _ = add(document)
+        memory = Memory()
     }
 
     /// The value of a variable by its slot in the environment.
@@ -82,6 +92,14 @@ public struct Activation {
     }
 
     static let exhausted = Value.failure("the expression takes more steps than are allowed")
+}
+
+/// What functions keep from one evaluation to the next.
+public struct Memory {
+    /// Documents that have a number, by whatever tells them apart.
+    public var numbers: [Int: UInt32] = [:]
+    /// Values that need not be made again, by a name.
+    public var values: [String: Value] = [:]
 }
 
 /// What an evaluation looked at, so that its result can be shown at a place.

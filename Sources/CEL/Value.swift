@@ -93,6 +93,11 @@ public final class Failure: Sendable {
 
     init(_ reason: Reason, at range: Range<Int>?) { (self.reason, self.range) = (reason, range) }
 
+    /// Whether it says that values are of types that nobody thought of.
+    public var isOfTypes: Bool {
+        if case .text(let text) = reason { text.hasPrefix("no such overload") } else { false }
+    }
+
     /// What is wrong.
     public var message: String {
         switch reason {

@@ -13,6 +13,9 @@ public struct Manifest: Sendable {
     /// `metadata.namespace` as written; empty if it is not.
     public let namespace: String
 
+    /// Where it is among the objects that are judged together; nil before they are indexed.
+    package internal(set) var position: Int?
+
     /// An object at a node; nil if the node has no `apiVersion` and `kind` that are strings.
     public init?(_ document: Document, at root: NodeID) {
         guard let kind = document.value(of: root, .kind).flatMap(document.string), !kind.isEmpty,

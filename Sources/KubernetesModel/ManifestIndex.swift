@@ -3,7 +3,7 @@ import YAMLDocument
 /// All objects that are judged together, with look-ups that do not read them all.
 ///
 /// It is one render of a kustomization, or the plain manifests of one directory.
-public struct ManifestIndex: Sendable {
+public final class ManifestIndex: Sendable {
     /// The objects in the order in which they came.
     public let manifests: [Manifest]
     /// Whether some values of the objects are not known.
@@ -28,7 +28,9 @@ public struct ManifestIndex: Sendable {
 
     /// Indexes objects.
     public init(_ manifests: [Manifest], isWhole: Bool = true, podTemplates: PodTemplatePaths = .builtIn) {
-        (self.manifests, self.isWhole) = (manifests, isWhole)
+        var placed = manifests
+        for position in placed.indices { placed[position].position = position }
+        (self.manifests, self.isWhole) = (placed, isWhole)
         hasUnknowns = manifests.contains(where: \.document.hasUnknowns)
         var byKind: [String: [Int]] = [:]
         var byName: [Name: [Int]] = [:]
@@ -44,7 +46,7 @@ public struct ManifestIndex: Sendable {
 
     /// The objects of a kind.
     public func all(_ kind: KindSelector) -> [Manifest] {
-        (byKind[kind.kind] ?? []).lazy.map { manifests[$0] }.filter { kind.matches($0.type) }
+        (byKind[kind.kind] ?? []).lazy.map { [manifests] in manifests[$0] }.filter { kind.matches($0.type) }
     }
 
     /// Whether there is any object of a kind.
@@ -54,7 +56,7 @@ public struct ManifestIndex: Sendable {
 
     /// The objects of a kind with a name. An object whose namespace is not written matches any, and so does an empty namespace.
     public func find(_ kind: KindSelector, namespace: String, name: String) -> [Manifest] {
-        (byName[Name(kind: kind.kind, name: name)] ?? []).lazy.map { manifests[$0] }.filter {
+        (byName[Name(kind: kind.kind, name: name)] ?? []).lazy.map { [manifests] in manifests[$0] }.filter {
             kind.matches($0.type) && ($0.namespace.isEmpty || namespace.isEmpty || $0.namespace == namespace)
         }
     }

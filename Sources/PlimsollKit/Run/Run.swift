@@ -67,29 +67,21 @@ public struct Run {
             file.diagnostics.compactMap { builtIn.finding($0, defaultRule: "yaml-syntax") }
         }
         let policyProblem = library["admission-policy-invalid"]
-        let outcomes = mapInParallel(Array(units.enumerated()), workers: workers, fewest: 2) { place, unit in
-            var outcome = engine.check(unit)
-            let admitted = admission.check(unit, at: place)
-            outcome.findings += admitted.findings + admission.problems(in: unit, at: place, under: policyProblem)
-            var withoutSchema = 0
-            for manifest in unit.index.manifests {
-                let checked = schema.check(manifest.document, object: manifest.root)
-                if checked.outcome == .noSchema, checked.violations.isEmpty { withoutSchema += 1 }
-                outcome.findings += builtIn.findings(checked.violations, in: manifest, of: unit)
-                // Like the server, ask the rules of a definition only about what fits its schema.
-                if !checked.violations.contains(where: \.isRefused) {
-                    outcome.findings += builtIn.findings(customRules, in: manifest, of: unit)
-                }
-            }
-            return (outcome, admitted, withoutSchema)
+        let judging = Judging(
+            engine: engine, schema: schema, customRules: customRules, builtIn: builtIn, workers: workers)
+        for outcome in judging.outcomes(units) {
+            result.findings += outcome.rules.findings
+            result.diagnostics += outcome.rules.diagnostics
+            result.counts.withoutSchema += outcome.withoutSchema
         }
-        for (outcome, _, withoutSchema) in outcomes {
-            result.findings += outcome.findings
-            result.diagnostics += outcome.diagnostics
-            result.counts.withoutSchema += withoutSchema
+        let admitted = mapInParallel(Array(units.enumerated()), workers: workers, fewest: 2) { place, unit in
+            var outcome = admission.check(unit, at: place)
+            outcome.findings += admission.problems(in: unit, at: place, under: policyProblem)
+            return outcome
         }
+        result.findings += admitted.flatMap(\.findings)
         count(files, units)
-        result.notes += admission.notes(outcomes.map(\.1))
+        result.notes += admission.notes(admitted)
         finish(files, units)
     }
 

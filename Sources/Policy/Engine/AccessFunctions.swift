@@ -23,10 +23,7 @@ extension CELEnvironment {
             var values: [Value] = []
             for grant in inventory.access.grants(toAccount: name, in: namespace) {
                 var role = Value.null
-                if let manifest = grant.role {
-                    let document = activation.add(manifest.document)
-                    role = activation.value(document, manifest.root)
-                }
+                if let manifest = grant.role { role = Self.value(manifest, &activation) }
                 values.append(
                     .map(
                         MapValue([

@@ -2,71 +2,55 @@ import CEL
 import KubernetesModel
 import SourceText
 
-/// A rule that is ready to run: its expressions are compiled, its parameters have values.
-struct CompiledRule: Sendable {
-    let rule: Rule
-    let severity: Severity
+/// A rule as one judge runs it: each of its expressions is compiled when it is first asked for, those of findings only if there is one.
+///
+/// Not shared by threads.
+final class CompiledRule {
+    private let source: RuleInForce
+    private let environment: CELEnvironment
+    /// What was wrong with expressions that had to be compiled; nothing for a rule that tests have seen.
+    private var problems: [Diagnostic] = []
+
+    var rule: Rule { source.rule }
+    var severity: Severity { source.severity }
+
+    init(_ source: RuleInForce, in environment: CELEnvironment) {
+        (self.source, self.environment) = (source, environment)
+        hasParameters = !source.rule.parameters.isEmpty
+    }
+
+    /// Everything that is wrong with the expressions of a rule, with the place in the rule file.
+    static func problems(of source: RuleInForce, in environment: CELEnvironment) -> [Diagnostic] {
+        let compiled = CompiledRule(source, in: environment)
+        _ = (compiled.precondition, compiled.each, compiled.expression, compiled.message, compiled.cases, compiled.fixes)
+        return compiled.problems
+    }
+
+    // MARK: What every object needs
+
+    /// What must be true for the rule to apply; nil if it always does.
+    private(set) lazy var precondition = source.rule.precondition.flatMap { compile($0) }
+    /// The list whose elements are judged; nil if it is the subject itself.
+    private(set) lazy var each = source.rule.each.flatMap { compile($0) }
+    /// True where all is well.
+    private(set) lazy var expression = source.rule.expression.flatMap { compile($0) }
+    /// Whether there are any parameters.
+    let hasParameters: Bool
+    /// The values of its parameters, by their names.
+    private(set) lazy var parameters = Self.parameters(of: rule, settings: source.settings, profile: source.profile)
+
+    // MARK: What a finding needs
+
+    /// What a finding says.
+    private(set) lazy var message = template(source.rule.message)
     /// The forms of another severity; empty where the settings say one for all.
-    let cases: [(condition: Program, severity: Severity)]
-    let precondition: Program?
-    let each: Program?
-    let expression: Program
-    let message: MessageTemplate
-    let place: FindingPlace?
-    let fixes: [CompiledFix]
-    let parameters: Value
-    /// Whether it looks at other objects.
-    let usesInventory: Bool
-
-    /// Compiles a rule.
-    ///
-    /// - Parameters:
-    ///   - hasFixedSeverity: whether the settings give the severity of every finding.
-    ///   - settings: parameters of the configuration, YAML by name.
-    ///   - profile: the profile whose values hold for the others.
-    /// - Throws: what is wrong in one of its expressions, with the place in the rule file.
-    init?(
-        _ rule: Rule, severity: Severity, hasFixedSeverity: Bool, settings: [String: String], profile: String,
-        in environment: CELEnvironment
-    ) throws(RuleErrors) {
-        guard let expression = rule.expression else { return nil }
-        (self.rule, self.severity) = (rule, severity)
-        self.expression = try Self.compile(expression, of: rule, in: environment)
-        precondition = try Self.compile(rule.precondition, of: rule, in: environment)
-        each = try Self.compile(rule.each, of: rule, in: environment)
-        do throws(CELError) {
-            message = try MessageTemplate(rule.message.value, in: environment, isChecked: rule.isChecked)
-        } catch {
-            throw RuleErrors([Self.diagnostic(error, in: rule.message, of: rule)])
-        }
-        var cases: [(Program, Severity)] = []
-        for form in hasFixedSeverity ? [] : rule.cases {
-            cases.append((try Self.compile(form.condition, of: rule, in: environment), form.severity))
-        }
-        self.cases = cases
-        place = rule.place.map { FindingPlace($0.value) }
-        var fixes: [CompiledFix] = []
-        for recipe in rule.fixes {
-            do throws(CELError) {
-                fixes.append(try CompiledFix(recipe, in: environment, isChecked: rule.isChecked))
-            } catch {
-                throw RuleErrors([.error("rule '\(rule.id)': in 'fix': \(error.message)", at: recipe.places.first?.span)])
-            }
-        }
-        self.fixes = fixes
-        let texts = [rule.expression, rule.precondition, rule.each].compactMap { $0?.value }
-        usesInventory = texts.contains { $0.contains("inventory.") }
-        parameters = Self.parameters(of: rule, settings: settings, profile: profile)
-    }
-
-    /// The values of a rule's parameters, as the map that its expressions call `params`.
-    static func parameters(of rule: Rule, settings: [String: String], profile: String) -> Value {
-        .map(
-            MapValue(
-                rule.parameters.map {
-                    ($0.name, ParameterValue.read(settings[$0.name] ?? $0.value(in: profile)))
-                }))
-    }
+    private(set) lazy var cases: [(condition: Program, severity: Severity)] =
+        source.hasFixedSeverity
+        ? [] : source.rule.cases.compactMap { form in compile(form.condition).map { ($0, form.severity) } }
+    /// Where a finding points.
+    private(set) lazy var place = source.rule.place.map { FindingPlace($0.value) }
+    /// What may mend a finding.
+    private(set) lazy var fixes = source.rule.fixes.compactMap { compile($0) }
 
     /// What would mend a finding: the first fix that applies.
     func proposal(_ subject: Subject, _ activation: inout Activation) -> FixProposal? {
@@ -76,13 +60,49 @@ struct CompiledRule: Sendable {
         return nil
     }
 
-    private static func compile(
-        _ expression: Located<String>?, of rule: Rule, in environment: CELEnvironment
-    ) throws(RuleErrors) -> Program? {
-        guard let expression else { return nil }
-        return try compile(expression, of: rule, in: environment) as Program
+    // MARK: Compiling
+
+    private func compile(_ expression: Located<String>) -> Program? {
+        do throws(RuleErrors) {
+            return try Self.compile(expression, of: rule, in: environment)
+        } catch {
+            problems += error.diagnostics
+            return nil
+        }
     }
 
+    private func template(_ text: Located<String>) -> MessageTemplate? {
+        do throws(CELError) {
+            return try MessageTemplate(text.value, in: environment, isChecked: rule.isChecked)
+        } catch {
+            problems.append(Self.diagnostic(error, in: text, of: rule))
+            return nil
+        }
+    }
+
+    private func compile(_ recipe: FixRecipe) -> CompiledFix? {
+        do throws(CELError) {
+            return try CompiledFix(recipe, in: environment, isChecked: rule.isChecked)
+        } catch {
+            problems.append(.error("rule '\(rule.id)': in 'fix': \(error.message)", at: recipe.places.first?.span))
+            return nil
+        }
+    }
+}
+
+extension CompiledRule {
+    /// The values of a rule's parameters, as the map that its expressions call `params`.
+    static func parameters(of rule: Rule, settings: [String: String], profile: String) -> Value {
+        .map(
+            MapValue(
+                rule.parameters.map {
+                    ($0.name, ParameterValue.read(settings[$0.name] ?? $0.value(in: profile)))
+                }))
+    }
+
+    /// Compiles an expression of a rule.
+    ///
+    /// - Throws: what is wrong in it, with the place in the rule file.
     static func compile(
         _ expression: Located<String>, of rule: Rule, in environment: CELEnvironment
     ) throws(RuleErrors) -> Program {
@@ -93,6 +113,7 @@ struct CompiledRule: Sendable {
         }
     }
 
+    /// An error in a text of a rule, with the text.
     static func diagnostic(_ error: CELError, in expression: Located<String>, of rule: Rule) -> Diagnostic {
         .error("rule '\(rule.id)': \(error.rendered(in: expression.value))", at: expression.span)
     }

@@ -31,6 +31,29 @@ final class Inventory {
     }
 }
 
+extension Inventory {
+    /// An object as a value. Each object of the index becomes known to the activation once.
+    func value(of manifest: Manifest, _ activation: inout Activation) -> Value {
+        guard let place = manifest.position else {
+            let document = activation.add(manifest.document)
+            return activation.value(document, manifest.root)
+        }
+        if let number = activation.memory.numbers[place] { return activation.value(number, manifest.root) }
+        let document = activation.add(manifest.document)
+        activation.memory.numbers[place] = document
+        return activation.value(document, manifest.root)
+    }
+
+    /// All objects of a kind as a list.
+    func list(ofKind kind: String, _ activation: inout Activation) -> Value {
+        if let known = activation.memory.values[kind] { return known }
+        let found = index.all(KindSelector(kind))
+        let list = found.isEmpty && !index.isWhole ? Value.unknown : .list(found.map { value(of: $0, &activation) })
+        activation.memory.values[kind] = list
+        return list
+    }
+}
+
 extension CELEnvironment {
     /// Declares the functions that look at other objects.
     mutating func addInventoryFunctions() {
@@ -48,12 +71,9 @@ extension CELEnvironment {
             }
         }
         addFunction("inventory.all", ["(dyn): list(dyn)"]) { arguments, activation in
-            var found: [Manifest] = []
-            let result = Self.look(arguments, &activation) { inventory, texts in
-                found = inventory.index.all(KindSelector(texts[0]))
-                return inventory.index.isWhole ? .list([]) : .unknown
-            }
-            return found.isEmpty ? result : .list(found.map { Self.value($0, &activation) })
+            guard let kind = activation.text(arguments[0]) else { return .failure("no such overload") }
+            guard let inventory = activation.context as? Inventory else { return .failure("there is no inventory here") }
+            return inventory.list(ofKind: kind, &activation)
         }
         addFunction("inventory.named", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
             var found: [Manifest] = []
@@ -107,9 +127,8 @@ extension CELEnvironment {
     }
 
     static func value(_ manifest: Manifest, _ activation: inout Activation) -> Value {
-        // In two steps: the receiver of one expression would be a copy from before the document was added.
-        let document = activation.add(manifest.document)
-        return activation.value(document, manifest.root)
+        guard let inventory = activation.context as? Inventory else { return .null }
+        return inventory.value(of: manifest, &activation)
     }
 }
 

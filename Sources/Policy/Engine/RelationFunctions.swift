@@ -77,12 +77,7 @@ extension CELEnvironment {
 
     /// A list of whole objects.
     static func list(_ manifests: [Manifest], _ activation: inout Activation) -> Value {
-        var values: [Value] = []
-        for manifest in manifests {
-            let document = activation.add(manifest.document)
-            values.append(activation.value(document, manifest.root))
-        }
-        return .list(values)
+        .list(manifests.map { value($0, &activation) })
     }
 }
 

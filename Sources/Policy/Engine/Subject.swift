@@ -49,7 +49,7 @@ struct Subject {
     /// Says that a rule could not be evaluated. A value of a type that the rule does not expect is the schema check's business, not a
     /// defect of the rule.
     func report(_ failure: Failure, of rule: Rule, _ outcome: inout Engine.Outcome) {
-        guard !failure.message.contains("no such overload") else { return }
+        guard !failure.isOfTypes else { return }
         outcome.diagnostics.append(
             .warning(
                 "rule '\(rule.id)' could not judge \(manifest.type.kind) '\(manifest.name)': \(failure.message)",

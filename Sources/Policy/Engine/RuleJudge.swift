@@ -1,0 +1,215 @@
+import CEL
+package import KubernetesModel
+import SourceText
+import YAMLDocument
+
+/// Runs the rules of an engine on objects, one after the other, on one thread.
+package struct RuleJudge {
+    private let engine: Engine
+    private let slots: Slots
+    private var activation: Activation
+    /// The rules that some object has met, by their number in the engine.
+    private var compiled: [CompiledRule?]
+    /// Which rules objects of a type meet.
+    private var agendas: [GroupKind: Agenda] = [:]
+    /// What the validations know of the unit.
+    private var session: Validator.Session
+    /// The unit whose objects the inventory has; nil before the first.
+    private var unit: Unit?
+
+    /// The slots of the variables that rules may use.
+    private struct Slots {
+        let object, pod, container, containerKind, kind, home, name, params, item, index: Int
+    }
+
+    /// The rules that objects of one type meet, by what they are asked of.
+    private struct Agenda {
+        var object: [CompiledRule] = []
+        var workload: [CompiledRule] = []
+        var container: [CompiledRule] = []
+    }
+
+    /// The object that is judged, with what the rules share of it.
+    private struct Scene {
+        let manifest: Manifest
+        let unit: Unit
+        let template: NodeID?
+
+        /// What a rule is asked of, as findings are made from it.
+        func subject(_ container: NodeID?, item: NodeID? = nil) -> Subject {
+            Subject(manifest: manifest, unit: unit, template: template, container: container, item: item)
+        }
+
+        /// The node of an element of a list.
+        func item(_ element: Value, _ container: NodeID?, _ activation: Activation) -> NodeID? {
+            if case .node(let reference) = element { return reference.document == 0 ? reference.node : nil }
+            if case .map = element { return subject(container).node(of: element, activation) }
+            return nil
+        }
+    }
+
+    /// Prepares a judge that has judged nothing.
+    package init(_ engine: Engine) {
+        self.engine = engine
+        let environment = engine.environment
+        func slot(_ name: String) -> Int {
+            guard let slot = environment.slot(of: name) else { preconditionFailure("the environment declares '\(name)'") }
+            return slot
+        }
+        slots = Slots(
+            object: slot("object"), pod: slot("pod"), container: slot("container"), containerKind: slot("containerKind"),
+            kind: slot("kind"), home: slot("home"), name: slot("name"), params: slot("params"), item: slot("item"),
+            index: slot("index"))
+        activation = Activation(environment)
+        compiled = Array(repeating: nil, count: engine.rules.count)
+        session = engine.validator.session(Inventory(index: ManifestIndex([])))
+    }
+
+    /// Judges some objects of a unit, by their places in its index.
+    ///
+    /// Calls for one unit come one after the other where they can: what the judge knows of a unit it forgets with the next.
+    package mutating func check(_ unit: Unit, _ places: Range<Int>, _ outcome: inout Engine.Outcome) {
+        enter(unit)
+        for place in places { check(unit.index.manifests[place], in: unit, &outcome) }
+    }
+
+    private mutating func enter(_ unit: Unit) {
+        if let current = self.unit, current.index === unit.index { return }
+        self.unit = unit
+        let inventory = Inventory(index: unit.index, external: engine.external, targets: engine.targets)
+        activation.context = inventory
+        session = engine.validator.session(inventory)
+        activation.respectsUnknowns = unit.index.hasUnknowns
+        activation.removeDocuments()
+    }
+
+    private mutating func agenda(for type: GVK) -> Agenda {
+        if let known = agendas[type.groupKind] { return known }
+        var agenda = Agenda()
+        for (number, rule) in engine.rules.enumerated()
+        where rule.rule.kinds.isEmpty || rule.rule.kinds.contains(where: { $0.matches(type) }) {
+            let rule = compiledRule(number)
+            switch rule.rule.scope {
+            case .object: agenda.object.append(rule)
+            case .workload: agenda.workload.append(rule)
+            case .container: agenda.container.append(rule)
+            }
+        }
+        agendas[type.groupKind] = agenda
+        return agenda
+    }
+
+    private mutating func compiledRule(_ number: Int) -> CompiledRule {
+        if let rule = compiled[number] { return rule }
+        let rule = CompiledRule(engine.rules[number], in: engine.environment)
+        compiled[number] = rule
+        return rule
+    }
+}
+
+// MARK: One object
+
+extension RuleJudge {
+    private mutating func check(_ manifest: Manifest, in unit: Unit, _ outcome: inout Engine.Outcome) {
+        let agenda = agenda(for: manifest.type)
+        let template = engine.podTemplates.podTemplate(of: manifest)
+        let scene = Scene(manifest: manifest, unit: unit, template: template)
+        set(scene)
+        let earlier = outcome.findings.count
+        for rule in agenda.object { apply(rule, scene, nil, &outcome) }
+        if let template {
+            for rule in agenda.workload { apply(rule, scene, nil, &outcome) }
+            for container in agenda.container.isEmpty ? [] : manifest.document.containers(ofPodTemplate: template) {
+                activation[slots.container] = activation.value(0, container.node)
+                activation[slots.containerKind] = .string(container.kind.rawValue)
+                for rule in agenda.container where rule.rule.containers.contains(container.kind) {
+                    apply(rule, scene, container.node, &outcome)
+                }
+            }
+        }
+        if !engine.validator.isEmpty { engine.validator.check(manifest, in: unit, template: template, &session, &outcome) }
+        outcome.dropSuperfluous(from: earlier, engine.yielding)
+    }
+
+    /// Sets the variables of an object. Text that is in the document stays there.
+    private mutating func set(_ scene: Scene) {
+        let (manifest, document) = (scene.manifest, scene.manifest.document)
+        activation.restart(with: document)
+        activation[slots.object] = activation.value(0, manifest.root)
+        activation[slots.pod] = scene.template.map { activation.value(0, $0) } ?? .null
+        activation[slots.container] = .null
+        activation[slots.containerKind] = .string("")
+        activation[slots.item] = .null
+        activation[slots.kind] = .string(manifest.type.kind)
+        setNames(of: manifest)
+    }
+
+    private mutating func setNames(of manifest: Manifest) {
+        let hides = activation.respectsUnknowns
+        activation[slots.home] = hides && manifest.isNamespaceUnknown ? .unknown : .string(manifest.namespace)
+        activation[slots.name] = hides && manifest.isNameUnknown ? .unknown : .string(manifest.name)
+    }
+
+    private mutating func apply(
+        _ rule: CompiledRule, _ scene: Scene, _ container: NodeID?, _ outcome: inout Engine.Outcome
+    ) {
+        if rule.hasParameters { activation[slots.params] = rule.parameters }
+        if let precondition = rule.precondition {
+            guard case .bool(true) = precondition.evaluate(&activation) else { return }
+        }
+        guard let each = rule.each else { return judge(rule, scene, container, item: nil, &outcome) }
+        let list = each.evaluate(&activation)
+        guard activation.count(list) != 0 else { return }
+        guard let elements = activation.elements(list) else {
+            if case .error(let failure) = list { scene.subject(container).report(failure, of: rule.rule, &outcome) }
+            return
+        }
+        for (index, element) in elements.enumerated() {
+            activation[slots.item] = element
+            activation[slots.index] = .int(Int64(index))
+            let item = scene.item(element, container, activation)
+            judge(rule, scene, container, item: item, &outcome)
+        }
+    }
+
+    private mutating func judge(
+        _ rule: CompiledRule, _ scene: Scene, _ container: NodeID?, item: NodeID?, _ outcome: inout Engine.Outcome
+    ) {
+        guard let expression = rule.expression else { return }
+        switch expression.evaluate(&activation) {
+        case .bool(false):
+            outcome.findings.append(finding(of: rule, scene.subject(container, item: item)))
+        case .error(let failure): scene.subject(container).report(failure, of: rule.rule, &outcome)
+        default: break
+        }
+    }
+}
+
+// MARK: Findings
+
+extension RuleJudge {
+    private mutating func finding(of rule: CompiledRule, _ subject: Subject) -> Finding {
+        let trace = activation.trace
+        let place = subject.place(for: rule.place, trace)
+        let message = message(of: rule, subject.manifest)
+        let form = rule.cases.first { form in
+            if case .bool(true) = form.condition.evaluate(&activation) { true } else { false }
+        }
+        var finding = subject.finding(rule, severity: form?.severity ?? rule.severity, message: message, at: place)
+        finding.proposal = rule.proposal(subject, &activation)
+        return finding
+    }
+
+    /// The message of a finding, in which a value that is not known is shown as it is written.
+    private mutating func message(of rule: CompiledRule, _ manifest: Manifest) -> String {
+        guard let message = rule.message else { return rule.rule.title }
+        guard activation.respectsUnknowns else { return message.text(&activation) }
+        activation.respectsUnknowns = false
+        setNames(of: manifest)
+        defer {
+            activation.respectsUnknowns = true
+            setNames(of: manifest)
+        }
+        return message.text(&activation)
+    }
+}
