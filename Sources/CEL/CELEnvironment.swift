@@ -14,6 +14,8 @@ public struct CELEnvironment: Sendable {
     public let kubernetesMinor: Int?
     var functions: FunctionTable
     private var slotsByName: [String: Int] = [:]
+    /// Whether some variable's name has dots.
+    private(set) var hasDottedNames = false
 
     /// An environment without variables.
     ///
@@ -27,6 +29,7 @@ public struct CELEnvironment: Sendable {
     @discardableResult
     public mutating func declare(_ name: String, _ type: CELType = .dyn) -> Int {
         let variable = Variable(name: name, type: type)
+        if name.utf8.contains(UInt8(ascii: ".")) { hasDottedNames = true }
         if let slot = slotsByName[name] {
             variables[slot] = variable
             return slot

@@ -8,7 +8,7 @@ struct Expression: Sendable {
 
     init(range: Range<Int>, kind: Kind) {
         (self.range, self.kind) = (range, kind)
-        height = 1 + kind.parts.reduce(0) { max($0, $1.height) }
+        height = 1 + kind.heightOfParts
     }
 
     indirect enum Kind: Sendable {
@@ -97,19 +97,19 @@ struct Expression: Sendable {
 }
 
 extension Expression.Kind {
-    /// The expressions that it is made of, in the order of the text.
-    var parts: [Expression] {
+    /// The greatest height among the expressions that it is made of; 0 if it is made of none.
+    fileprivate var heightOfParts: Int {
         switch self {
-        case .literal, .identifier, .variable, .typeName, .undeclared: []
-        case .select(let operand, _), .has(let operand, _): [operand]
-        case .index(let operand, let index, _): [operand, index]
-        case .call(let call): (call.target.map { [$0] } ?? []) + call.arguments
-        case .and(let operands), .or(let operands): operands
-        case .conditional(let condition, let yes, let no): [condition, yes, no]
-        case .list(let elements): elements.map(\.value)
-        case .map(let entries): entries.flatMap { [$0.key, $0.value] }
-        case .comprehension(let loop): [loop.range] + (loop.filter.map { [$0] } ?? []) + [loop.body]
-        case .bind(_, let value, let body): [value, body]
+        case .literal, .identifier, .variable, .typeName, .undeclared: 0
+        case .select(let operand, _), .has(let operand, _): operand.height
+        case .index(let operand, let index, _): max(operand.height, index.height)
+        case .call(let call): call.arguments.reduce(call.target?.height ?? 0) { max($0, $1.height) }
+        case .and(let operands), .or(let operands): operands.reduce(0) { max($0, $1.height) }
+        case .conditional(let condition, let yes, let no): max(condition.height, yes.height, no.height)
+        case .list(let elements): elements.reduce(0) { max($0, $1.value.height) }
+        case .map(let entries): entries.reduce(0) { max($0, $1.key.height, $1.value.height) }
+        case .comprehension(let loop): max(loop.range.height, loop.filter?.height ?? 0, loop.body.height)
+        case .bind(_, let value, let body): max(value.height, body.height)
         }
     }
 }

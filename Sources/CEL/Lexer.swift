@@ -44,21 +44,29 @@ struct Lexer {
         }
         if isWordStart(first) {
             while let byte = byte(), isWordStart(byte) || isDigit(byte) { at += 1 }
-            let word = String(decoding: bytes[start..<at], as: UTF8.self)
-            return Token(kind: Self.keywords[word].map(Token.Kind.symbol) ?? .identifier(word), range: start..<at)
+            let word = bytes[start..<at]
+            return Token(
+                kind: Self.keyword(word).map(Token.Kind.symbol) ?? .identifier(String(decoding: word, as: UTF8.self)),
+                range: start..<at)
         }
         if first == UInt8(ascii: "`"), allowsQuotedFields { return try quotedField() }
-        for length in [2, 1] where start + length <= bytes.count {
-            if let symbol = Token.Symbol(rawValue: String(decoding: bytes[start..<start + length], as: UTF8.self)) {
-                at += length
-                return Token(kind: .symbol(symbol), range: start..<at)
-            }
+        let pair = byte(1).flatMap { Token.Symbol(first, $0) }
+        if let symbol = pair ?? Token.Symbol(first) {
+            at += pair == nil ? 1 : 2
+            return Token(kind: .symbol(symbol), range: start..<at)
         }
         let end = bytes[start...].dropFirst().firstIndex { $0 & 0xC0 != 0x80 } ?? bytes.count
         throw CELError("unexpected character '\(String(decoding: bytes[start..<end], as: UTF8.self))'", at: start..<end)
     }
 
-    private static let keywords: [String: Token.Symbol] = ["in": .in, "true": .true, "false": .false, "null": .null]
+    private static func keyword(_ word: ArraySlice<UInt8>) -> Token.Symbol? {
+        switch word.count {
+        case 2: word.elementsEqual("in".utf8) ? .in : nil
+        case 4: word.elementsEqual("true".utf8) ? .true : word.elementsEqual("null".utf8) ? .null : nil
+        case 5: word.elementsEqual("false".utf8) ? .false : nil
+        default: nil
+        }
+    }
 
     private mutating func skipBlanks() {
         while let byte = byte() {

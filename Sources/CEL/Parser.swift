@@ -40,7 +40,7 @@ struct Parser {
     // MARK: Tokens
 
     private var token: Token { tokens[at] }
-    private var symbol: Token.Symbol? { if case .symbol(let symbol) = token.kind { symbol } else { nil } }
+    private var symbol: Token.Symbol? { if case .symbol(let symbol) = tokens[at].kind { symbol } else { nil } }
     private var previousEnd: Int { at > 0 ? tokens[at - 1].range.upperBound : 0 }
 
     private mutating func take(_ wanted: Token.Symbol) -> Bool {
@@ -50,7 +50,7 @@ struct Parser {
     }
 
     private mutating func expect(_ wanted: Token.Symbol) throws(CELError) {
-        guard take(wanted) else { throw unexpected("'\(wanted.rawValue)'") }
+        guard take(wanted) else { throw unexpected("'\(wanted.spelling)'") }
     }
 
     private func unexpected(_ wanted: String) -> CELError {
@@ -84,34 +84,47 @@ struct Parser {
 
     private mutating func disjunction() throws(CELError) -> Expression {
         let start = token.range.lowerBound
-        var operands = [try conjunction()]
+        let first = try conjunction()
+        guard symbol == .or else { return first }
+        var operands = [first]
         while take(.or) { operands.append(try conjunction()) }
-        return operands.count == 1 ? operands[0] : make(.or(operands), from: start)
+        return make(.or(operands), from: start)
     }
 
     private mutating func conjunction() throws(CELError) -> Expression {
         let start = token.range.lowerBound
-        var operands = [try binary(level: 0)]
+        let first = try binary(level: 0)
+        guard symbol == .and else { return first }
+        var operands = [first]
         while take(.and) { operands.append(try binary(level: 0)) }
-        return operands.count == 1 ? operands[0] : make(.and(operands), from: start)
+        return make(.and(operands), from: start)
     }
 
-    /// The left-associative levels, the loosest first.
-    private static let levels: [[Token.Symbol: String]] = [
-        [
-            .less: "_<_", .lessOrEqual: "_<=_", .greater: "_>_", .greaterOrEqual: "_>=_", .equal: "_==_", .notEqual: "_!=_",
-            .in: "@in",
-        ],
-        [.plus: "_+_", .minus: "_-_"],
-        [.times: "_*_", .divide: "_/_", .modulo: "_%_"],
-    ]
+    /// The function of an operator and its level among the left-associative ones, the loosest being 0; nil for other symbols.
+    private static func binaryOperator(_ symbol: Token.Symbol) -> (level: Int, function: String)? {
+        switch symbol {
+        case .less: (0, "_<_")
+        case .lessOrEqual: (0, "_<=_")
+        case .greater: (0, "_>_")
+        case .greaterOrEqual: (0, "_>=_")
+        case .equal: (0, "_==_")
+        case .notEqual: (0, "_!=_")
+        case .in: (0, "@in")
+        case .plus: (1, "_+_")
+        case .minus: (1, "_-_")
+        case .times: (2, "_*_")
+        case .divide: (2, "_/_")
+        case .modulo: (2, "_%_")
+        default: nil
+        }
+    }
 
     private mutating func binary(level: Int) throws(CELError) -> Expression {
-        guard level < Self.levels.count else { return try unary() }
+        guard level < 3 else { return try unary() }
         let start = token.range.lowerBound
         var left = try binary(level: level + 1)
         var length = 0
-        while let symbol, let function = Self.levels[level][symbol] {
+        while let symbol, let (itsLevel, function) = Self.binaryOperator(symbol), itsLevel == level {
             length += 1
             let operatorRange = token.range
             guard length <= Self.chainLimit else {

@@ -27,7 +27,7 @@ struct Resolver {
             if let found = named(expression) { return found }
             guard case .select(let operand, let field) = expression.kind else {
                 guard isLenient else { throw undeclared(expression) }
-                return .undeclared(dottedName(expression)?.name ?? "")
+                return .undeclared(dottedName(expression) ?? "")
             }
             return .select(try resolve(operand), field)
         case .has(let operand, let field): return .has(try resolve(operand), field)
@@ -88,43 +88,57 @@ struct Resolver {
 
     // MARK: Names
 
-    /// `a.b.c` of a chain of selections, and its first name; nil for anything else.
-    private func dottedName(_ expression: Expression) -> (name: String, isRooted: Bool)? {
+    /// `a.b.c` of a chain of selections; nil for anything else.
+    private func dottedName(_ expression: Expression) -> String? {
         switch expression.kind {
-        case .identifier(let name, let isRooted): return (name, isRooted)
-        case .select(let operand, let field) where !field.isOptional:
-            guard let inner = dottedName(operand) else { return nil }
-            return (inner.name + "." + field.name, inner.isRooted)
+        case .identifier(let name, _): return name
+        case .select(let operand, let field) where !field.isOptional: return dottedName(operand).map { $0 + "." + field.name }
         default: return nil
         }
     }
 
-    private func named(_ expression: Expression) -> Expression.Kind? {
-        guard let (name, isRooted) = dottedName(expression) else { return nil }
-        let first = name.prefix { $0 != "." }
-        if !isRooted, let local = scope.last(where: { $0.name.utf8.elementsEqual(first.utf8) }) {
-            return first.endIndex == name.endIndex ? .variable(local) : nil
+    /// The first name of a chain of selections, and whether the chain is that name alone; nil for anything else.
+    private func root(_ expression: Expression) -> (name: String, isRooted: Bool, isAlone: Bool)? {
+        var current = expression
+        var isAlone = true
+        while case .select(let operand, let field) = current.kind {
+            if field.isOptional { return nil }
+            current = operand
+            isAlone = false
         }
+        guard case .identifier(let name, let isRooted) = current.kind else { return nil }
+        return (name, isRooted, isAlone)
+    }
+
+    private func named(_ expression: Expression) -> Expression.Kind? {
+        guard let root = root(expression) else { return nil }
+        // The usual case needs no name with dots: the chain starts at a variable, and no variable's name goes on.
+        if !root.isRooted, let local = scope.last(where: { $0.name == root.name }) {
+            return root.isAlone ? .variable(local) : nil
+        }
+        if let slot = environment.slot(of: root.name), !environment.hasDottedNames {
+            return root.isAlone ? .variable(.init(name: root.name, slot: slot)) : nil
+        }
+        guard let name = dottedName(expression) else { return nil }
         if let slot = environment.slot(of: name) { return .variable(.init(name: name, slot: slot)) }
         return CELType.named[name].flatMap { $0 == .dyn ? nil : .typeName($0) }
     }
 
     private func undeclared(_ expression: Expression) -> CELError {
-        let name = dottedName(expression)?.name ?? ""
+        let name = dottedName(expression) ?? ""
         return CELError("undeclared reference to '\(name)'", at: expression.range)
     }
 
     private func isVariable(_ expression: Expression) -> Bool {
-        guard let (name, _) = dottedName(expression) else { return true }
-        let first = String(name.prefix { $0 != "." })
-        return scope.contains { $0.name == first } || environment.slot(of: first) != nil
+        guard let name = root(expression)?.name else { return true }
+        return scope.contains { $0.name == name } || environment.slot(of: name) != nil
     }
 
     // MARK: Calls
 
     private mutating func call(_ call: Expression.Call, _ expression: Expression) throws(CELError) -> Expression.Kind {
         let arguments = try each(call.arguments)
-        if let target = call.target, !isVariable(target), let (name, _) = dottedName(target) {
+        if let target = call.target, !isVariable(target), let name = dottedName(target) {
             let qualified = name + "." + call.function
             if try isFunction(qualified, at: call.nameRange) {
                 return .call(.init(function: qualified, target: nil, arguments: arguments, nameRange: call.nameRange))

@@ -5,48 +5,61 @@ public struct RuleLibrary: Sendable {
     /// The rules, sorted by id.
     public let rules: [Rule]
     private let byID: [String: Int]
-    private let texts: [String: SourceFile]
+    private let texts: [String: Text]
+
+    /// Where the whole file of a rule is.
+    private enum Text: Sendable {
+        /// Among those inside the program, which are many, and of which a run asks for few.
+        case embedded(Int)
+        case file(SourceFile)
+    }
 
     /// The rules inside the program, and rule files of the user's; a file with the id of a built-in rule takes its place.
     ///
     /// - Throws: everything that is wrong with any of the files.
     public init(adding files: [SourceFile] = []) throws(RuleErrors) {
-        var found: [String: (rule: Rule, text: SourceFile)] = [:]
+        var found: [Rule] = []
+        var texts: [String: Text] = [:]
         var problems: [Diagnostic] = []
-        func read(_ file: SourceFile, whole: SourceFile, isChecked: Bool = false) {
+        func add(_ rule: Rule, _ text: Text) {
+            if texts.updateValue(text, forKey: rule.id) != nil { found.removeAll { $0.id == rule.id } }
+            found.append(rule)
+        }
+        texts.reserveCapacity(EmbeddedRule.all.count + files.count)
+        found.reserveCapacity(EmbeddedRule.all.count + files.count)
+        for (number, embedded) in EmbeddedRule.all.enumerated() {
             do throws(RuleErrors) {
-                var reader = try RuleReader(file)
+                var reader = try embedded.reader(Self.fileID(number))
                 var rule = try reader.rule()
-                rule.isChecked = isChecked
-                found[rule.id] = (rule, whole)
+                rule.isChecked = true
+                add(rule, .embedded(number))
             } catch {
                 problems += error.diagnostics
             }
         }
-        for rule in EmbeddedRule.all {
-            let path = "rules/\(rule.path)"
-            // Rules inside the program are no files of the run; their numbers come from the other end.
-            let id = SourceFile.ID(UInt32.max - UInt32(found.count))
-            let text = { (text: StaticString) in
-                SourceFile(
-                    id: id, path: path, bytes: Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)))
+        for file in files {
+            do throws(RuleErrors) {
+                var reader = try RuleReader(file)
+                add(try reader.rule(), .file(file))
+            } catch {
+                problems += error.diagnostics
             }
-            read(text(rule.head), whole: text(rule.whole), isChecked: true)
         }
-        for file in files { read(file, whole: file) }
         guard problems.isEmpty else { throw RuleErrors(problems) }
-        rules = found.values.map(\.rule).sorted { $0.id < $1.id }
-        byID = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
-        texts = found.mapValues(\.text)
+        self.init(found, texts: texts)
     }
+
+    /// Rules inside the program are no files of the run; their numbers come from the other end.
+    private static func fileID(_ number: Int) -> SourceFile.ID { SourceFile.ID(UInt32.max - UInt32(number)) }
 
     /// These rules and some that no file holds.
     public func adding(_ rules: [Rule]) -> RuleLibrary {
         RuleLibrary(self.rules + rules.filter { self[$0.id] == nil }, texts: texts)
     }
 
-    private init(_ rules: [Rule], texts: [String: SourceFile]) {
-        self.rules = rules.sorted { $0.id < $1.id }
+    private init(_ rules: [Rule], texts: [String: Text]) {
+        // A rule has many parts: their order is found first, so that each is moved once.
+        self.rules = rules.indices.sorted { rules[$0].id < rules[$1].id }.map { rules[$0] }
         byID = Dictionary(uniqueKeysWithValues: self.rules.enumerated().map { ($1.id, $0) })
         self.texts = texts
     }
@@ -56,10 +69,16 @@ public struct RuleLibrary: Sendable {
 
     /// What the file of a rule says to its readers; nil if there is no such rule.
     public func documentation(of id: String) -> RuleDocumentation? {
-        guard let text = texts[id], let reader = try? RuleReader(text) else { return nil }
+        guard let text = text(of: id), let reader = try? RuleReader(text) else { return nil }
         return reader.documentation()
     }
 
     /// The whole file of a rule.
-    public func text(of id: String) -> SourceFile? { texts[id] }
+    public func text(of id: String) -> SourceFile? {
+        switch texts[id] {
+        case .embedded(let number): EmbeddedRule.all[number].wholeFile(Self.fileID(number))
+        case .file(let file): file
+        case nil: nil
+        }
+    }
 }

@@ -30,6 +30,11 @@ public struct RuleReader {
         guard let document = parsed.documents.first, parsed.documents.count == 1 else {
             throw RuleErrors([.error("a rule file holds one document", at: file.span)])
         }
+        self.init(file, document)
+    }
+
+    /// Prepares the reading of a rule file that has been parsed.
+    init(_ file: SourceFile, _ document: Document) {
         (self.file, self.document) = (file, document)
         let parts = file.path.split(separator: "/")
         let name = parts.last.map(String.init) ?? ""

@@ -1,3 +1,6 @@
+import SourceText
+import YAMLDocument
+
 /// The text of one rule file, taken apart into what a run needs and what only a reader needs.
 struct RuleText {
     /// The path below `rules/`: category and id.
@@ -6,6 +9,8 @@ struct RuleText {
     let whole: String
     /// The file with the fields of `spec` left out that a run does not read. Lines keep their numbers.
     let head: String
+    /// `head` as it is once parsed; empty if it has to be parsed when it is read, as what is broken has.
+    let image: String
 
     /// Fields of `spec`, which a rule file indents by two, that no run needs.
     private static let documentation: Set<Substring> = ["rationale", "remedy", "references", "mapsTo", "examples"]
@@ -22,5 +27,8 @@ struct RuleText {
             }
             return isLeftOut ? "" : String(line)
         }.joined(separator: "\n")
+        let parsed = LibYAMLParser.parse(SourceFile(path: path, text: head))
+        let isWhole = parsed.diagnostics.isEmpty && parsed.documents.count == 1
+        image = isWhole ? DocumentImage.text(of: parsed.documents[0]) ?? "" : ""
     }
 }

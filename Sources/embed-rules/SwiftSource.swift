@@ -1,7 +1,8 @@
-/// Swift that declares every rule file as two literals.
+/// Swift that declares every rule file as literals.
 func SwiftSource(of rules: [RuleText]) -> String {
     let entries = rules.map { rule in
-        "        EmbeddedRule(path: \(literal(rule.path)), head: \(literal(rule.head)), whole: \(literal(rule.whole))),"
+        "        EmbeddedRule(path: \(literal(rule.path)), head: \(literal(rule.head)), image: \(literal(rule.image)), "
+            + "whole: \(literal(rule.whole))),"
     }
     return """
         // Made by embed-rules from rules/; do not edit.

@@ -3,7 +3,8 @@ import Foundation
 // Usage: embed-rules FOLDER OUTPUT. Writes one Swift file with the text of every rule file under FOLDER.
 //
 // What a run needs (match, expression, message, …) and what only a reader needs (rationale, remedy, examples, …) go
-// into two literals, so that a run does not parse documentation: see `EmbeddedRule`.
+// into two literals, so that a run does not read documentation; what a run needs is there as a parsed document, too:
+// see `EmbeddedRule`.
 
 let arguments = CommandLine.arguments
 guard arguments.count == 3 else {
