@@ -63,10 +63,16 @@ let package = Package(
                 "Reporters", "Fixes", "Admission", "Policy", "Kustomize", "CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel",
                 "YAMLDocument", "SourceText", "ValueSyntax",
             ]),
+        module(
+            "LanguageServer",
+            [
+                "PlimsollKit", "Fixes", "Policy", "Kustomize", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument",
+                "SourceText",
+            ]),
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "PlimsollKit", "Policy", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "LanguageServer", "PlimsollKit", "Policy", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
@@ -106,6 +112,7 @@ let package = Package(
             exclude: ["Explained.txt", "Parameters.txt"], swiftSettings: settings),
         // Runs the program itself, as its users do.
         tests("CommandLineTests", ["plimsoll"]),
+        tests("LanguageServerTests", ["LanguageServer", "PlimsollKit", "Policy", "SourceText"]),
         tests("PlimsollKitTests", ["PlimsollKit", "Policy", "SourceText", "Admission", "KubernetesModel", "KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument"]),
     ]
 )

@@ -8,8 +8,16 @@
 
 extension FileTree {
     /// The files of this computer, as the process sees them.
-    public static func disk() -> FileTree {
-        FileTree(
+    ///
+    /// - Parameter directory: what relative paths are relative to, absolute and without links; nil for the working directory of the process.
+    public static func disk(at directory: String? = nil) -> FileTree {
+        if let directory {
+            let absolute = { @Sendable (path: String) in path.hasPrefix("/") ? path : directory + "/" + path }
+            return FileTree(
+                workingDirectory: directory, kind: { kindOnDisk(absolute($0)) }, read: { readFromDisk(absolute($0)) },
+                list: { listOnDisk(absolute($0)) }, resolve: { resolveOnDisk(absolute($0)) })
+        }
+        return FileTree(
             workingDirectory: currentDirectory(), kind: { kindOnDisk($0) }, read: { readFromDisk($0) }, list: { listOnDisk($0) },
             resolve: { resolveOnDisk($0) })
     }

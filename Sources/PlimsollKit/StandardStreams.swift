@@ -35,6 +35,16 @@ public enum StandardStreams {
         }
     }
 
+    /// The bytes that standard input has next; waits for the first of them. Nil at its end.
+    public static func readSome() -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(0, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            return count > 0 ? Array(buffer[..<count]) : nil
+        }
+    }
+
     /// Writes a file, in place of what was there.
     ///
     /// - Returns: whether it could be written whole.
@@ -50,6 +60,9 @@ public enum StandardStreams {
 
     /// The value of an environment variable.
     public static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    /// Makes a directory the one that relative paths start at.
+    public static func enter(_ directory: String) { _ = chdir(directory) }
 
     /// Lets a closed pipe end a write with an error instead of the process.
     public static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }

@@ -33,12 +33,25 @@ struct RuleOptions: ParsableArguments {
     var isolated = false
 
     /// The settings of the configuration file, and the selection that they and the flags make.
-    func resolved() throws -> (settings: Settings, selection: RuleSelection, library: RuleLibrary) {
-        let settings: Settings
-        switch Configuration.load(config, isIsolated: isolated) {
-        case .success(let loaded): settings = loaded
+    func resolved() throws -> Resolved {
+        switch resolve() {
+        case .success(let resolved): return resolved
         case .failure(let failure): throw Failure.say(failure.message)
         }
+    }
+
+    /// What rules, settings and flags come to.
+    typealias Resolved = (settings: Settings, selection: RuleSelection, library: RuleLibrary)
+
+    /// The same, with what is wrong as a text.
+    ///
+    /// - Parameter directory: stands for the working directory of the process if it is not nil.
+    func resolve(in directory: String? = nil) -> Result<Resolved, RenderFailure> {
+        Result { () throws(RenderFailure) in try resolution(in: directory) }
+    }
+
+    private func resolution(in directory: String?) throws(RenderFailure) -> Resolved {
+        let settings = try Configuration.load(config, isIsolated: isolated, in: directory).get()
         var selection = RuleSelection()
         selection.profile = profile ?? settings.profile ?? "default"
         selection.select = select.isEmpty ? (profile == nil ? settings.select : []) : Self.parts(select)
@@ -48,16 +61,12 @@ struct RuleOptions: ParsableArguments {
         for text in severity {
             let parts = text.split(separator: "=", maxSplits: 1).map { String($0) }
             guard parts.count == 2, let level = Severity(rawValue: parts[1]) else {
-                throw Failure.say("'--severity \(text)' is not ID=LEVEL, where LEVEL is 'info', 'warning' or 'error'")
+                throw RenderFailure(message: "'--severity \(text)' is not ID=LEVEL, where LEVEL is 'info', 'warning' or 'error'")
             }
             selection.severities[parts[0]] = level
         }
-        let library: RuleLibrary
-        switch Configuration.library(settings.rules + rules) {
-        case .success(let loaded): library = loaded
-        case .failure(let failure): throw Failure.say(failure.message)
-        }
-        if let problem = selection.problem(in: library) { throw Failure.say(problem) }
+        let library = try Configuration.library(settings.rules + rules, in: directory).get()
+        if let problem = selection.problem(in: library) { throw RenderFailure(message: problem) }
         return (settings, selection, library)
     }
 

@@ -22,6 +22,9 @@ public struct RenderOptions: Sendable {
 public struct RenderFailure: Error, Sendable {
     /// The text.
     public let message: String
+
+    /// A reason.
+    public init(message: String) { self.message = message }
 }
 
 /// What a tree renders to.

@@ -54,7 +54,12 @@ public struct Run {
         result.roots = trees.roots.map(\.directory)
         if options.keepsRenderings { for root in trees.roots { result.renderings[root.directory] = root.rendering.yaml() } }
         let units = self.units(files, trees.roots, leavingOut: trees.leftOut)
-        if options.keepsUnits { result.units = units }
+        if options.keepsUnits {
+            result.units = units
+            for root in trees.roots {
+                result.reads[root.directory] = Set(root.rendering.reads.compactMap { store[$0.file]?.path })
+            }
+        }
         guard let engine = engine(for: units, versions, targets) else { return }
         let definitions = definitions(units)
         let schemas = SchemaStore(definitions)
@@ -175,6 +180,7 @@ extension Run {
         var scan = Scan(store: store, tree: tree, workers: workers, named: [options.standardInputName])
         var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init), in: options.tree)
         var paths: [String] = []
+        var neighbors: Set<String> = []
         var files: [ScannedFile] = []
         for path in options.paths {
             if path == "-" {
@@ -187,11 +193,12 @@ extension Run {
             case .directory: walk.walk(clean)
             case .file:
                 if !options.forcesExclude || !walk.isExcluded(clean) { paths.append(clean) }
+                if options.readsNeighbors { neighbors.formUnion(candidates(beside: clean).filter { !walk.isExcluded($0) }) }
             }
         }
         for (path, reason) in walk.leftOut { result.diagnostics.append(.warning("left out '\(path)', which \(reason)", at: nil)) }
         for directory in walk.unreadable { result.diagnostics.append(.error("cannot read directory '\(directory)'", at: nil)) }
-        let unique = Set(paths).union(walk.files).sorted()
+        let unique = Set(paths).union(walk.files).union(neighbors).sorted()
         scan.named.formUnion(paths)
         let (read, unreadable) = scan.read(unique)
         for path in unreadable {
@@ -208,6 +215,16 @@ extension Run {
     }
 
     private func shown(_ path: String) -> String { tree.shown(path) }
+
+    /// Whether a file of that name may hold manifests.
+    public static func isCandidate(_ path: String) -> Bool { DirectoryWalk.isCandidate(FilePath.name(of: path)) }
+
+    /// The files in the directory of a file that may hold manifests.
+    private func candidates(beside path: String) -> [String] {
+        let directory = FilePath.directory(of: path)
+        return (tree.list(directory) ?? []).filter { DirectoryWalk.isCandidate($0) && !$0.hasPrefix(".") }
+            .map { directory == "." ? $0 : FilePath.join(directory, $0) }.filter { tree.kind($0) == .file }
+    }
 
     private mutating func count(_ files: [ScannedFile], _ units: [Unit]) {
         result.counts.files = files.count

@@ -37,6 +37,8 @@ public struct RunOptions: Sendable {
     package var tree: FileTree?
     /// Bytes to read in place of those on disk, by absolute path without symbolic links.
     public var texts: [String: [UInt8]] = [:]
+    /// Whether the other files in the directory of a file that is named are judged with it, as a run over the directory would.
+    public var readsNeighbors = false
     /// Whether the result keeps the objects that were judged.
     public var keepsUnits = false
     /// How many threads; nil for one a core.

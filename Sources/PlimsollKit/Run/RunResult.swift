@@ -37,6 +37,8 @@ public struct RunResult: Sendable {
     public var renderings: [String: [UInt8]] = [:]
     /// How many things keep files from being read as YAML.
     public var unparsed = 0
+    /// The paths of the files that each leaf kustomization is built from, if the options asked to keep the objects.
+    public var reads: [String: Set<String>] = [:]
     /// The objects that were judged, if the options asked to keep them.
     public var units: [Unit] = []
     /// The rules in force.

@@ -5,9 +5,11 @@ import SourceText
 /// Finds and reads configuration and rule files.
 public enum Configuration {
     /// The settings of a named file, or of the closest `.plimsoll.yaml` upward from the working directory; none if there is no such file.
-    public static func load(_ path: String?, isIsolated: Bool) -> Result<Settings, RenderFailure> {
+    ///
+    /// - Parameter directory: stands for the working directory of the process if it is not nil.
+    public static func load(_ path: String?, isIsolated: Bool, in directory: String? = nil) -> Result<Settings, RenderFailure> {
         if isIsolated { return .success(Settings()) }
-        let tree = FileTree.disk()
+        let tree = FileTree.disk(at: directory)
         guard let path = path ?? closest(in: tree) else { return .success(Settings()) }
         guard let bytes = tree.read(path) else {
             return .failure(RenderFailure(message: "cannot read the configuration '\(path)'"))
@@ -27,9 +29,9 @@ public enum Configuration {
     }
 
     /// The rules inside the program and those of files and folders.
-    public static func library(_ paths: [String]) -> Result<RuleLibrary, RenderFailure> {
-        let tree = FileTree.disk()
-        var walk = DirectoryWalk(excluded: [])
+    public static func library(_ paths: [String], in directory: String? = nil) -> Result<RuleLibrary, RenderFailure> {
+        let tree = FileTree.disk(at: directory)
+        var walk = DirectoryWalk(excluded: [], in: directory.map { FileTree.disk(at: $0) })
         for path in paths {
             switch tree.kind(path) {
             case nil: return .failure(RenderFailure(message: "no such file or directory: '\(path)'"))
