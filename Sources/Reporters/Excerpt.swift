@@ -111,16 +111,20 @@ struct Excerpt {
         String(decoding: bytes, as: UTF8.self).unicodeScalars.reduce(0) { $0 + ($1.isControl ? 1 : $1.columns) }
     }
 
-    /// The key at the start of a line, with `…` for the rest, and how wide that is. A line that does not start with a key, such
-    /// as one of a block scalar, shows nothing.
+    /// The key at the start of a line, with `…` for the rest, and how wide that is; so for `NAME=value` and `--flag=value`. A line that
+    /// does not start with a key, such as one of a block scalar, shows nothing.
     private static func masked(_ line: ArraySlice<UInt8>) -> (String, Int) {
         let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") }
         let start = line.firstIndex { !isBlank($0) } ?? line.endIndex
         let end = line[start...].firstIndex { !isKeyByte($0) } ?? line.endIndex
-        let follows = end < line.endIndex && line[end] == UInt8(ascii: ":")
-        let closes = follows && (end + 1 == line.endIndex || line[end + 1] == UInt8(ascii: " "))
-        let shown = String(decoding: line[line.startIndex..<(closes && end > start ? end + 1 : start)], as: UTF8.self)
-        let text = shown + (closes && end > start ? " …" : "…")
+        guard end > start, end < line.endIndex else { return masked(after: line[..<start], "…") }
+        if line[end] == UInt8(ascii: "=") { return masked(after: line[...end], "…") }
+        let isKey = line[end] == UInt8(ascii: ":") && (end + 1 == line.endIndex || line[end + 1] == UInt8(ascii: " "))
+        return isKey ? masked(after: line[...end], " …") : masked(after: line[..<start], "…")
+    }
+
+    private static func masked(after shown: ArraySlice<UInt8>, _ mark: String) -> (String, Int) {
+        let text = String(decoding: shown, as: UTF8.self) + mark
         return (text, text.count)
     }
 

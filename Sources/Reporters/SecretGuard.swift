@@ -1,14 +1,17 @@
 import Policy
 import SourceText
 
-/// Decides where source text may be shown: values of Secrets never appear in any output.
+/// Decides where source text may be shown: values of Secrets, and what a rule takes for a credential, never appear in any output.
 struct SecretGuard {
     private var mayHoldSecrets: [SourceFile.ID: Bool] = [:]
 
-    /// Whether the lines of a finding have to be masked: it is about a Secret, or its file has one and the lines around the
-    /// finding are not all of another object.
-    mutating func masks(_ span: Span, of object: ObjectReference?, in file: SourceFile) -> Bool {
-        if object?.type.kind == "Secret" { return true }
+    /// Whether the lines of a finding have to be masked: it is about a credential or a Secret, or its file has one and the lines
+    /// around the finding are not all of another object.
+    ///
+    /// - Parameter category: the category of the rule.
+    mutating func masks(_ finding: Finding, category: String?, in file: SourceFile) -> Bool {
+        let (span, object) = (finding.span, finding.object)
+        if category == "secrets" || object?.type.kind == "Secret" { return true }
         guard holdsSecrets(file) else { return false }
         guard let object, object.span.contains(span) else { return true }
         let line = file.lines.line(of: span.lower)

@@ -26,9 +26,10 @@ struct TextReporter: Reporter {
             out.write("\(label)\(ink.bold(": \(finding.message.printable)"))\n")
         }
         let finding = group.first
-        let isMasked = report.file(of: finding.span).map { secrets.masks(finding.span, of: finding.object, in: $0) } ?? true
+        let rule = report.rules[finding.rule]
+        let isMasked = report.file(of: finding.span).map { secrets.masks(finding, category: rule?.category, in: $0) } ?? true
         let gutter = writeSource(finding.span, finding.severity, isMasked, of: report, to: &out, &places)
-        if let remedy = report.rules[finding.rule]?.remedy {
+        if let remedy = rule?.remedy {
             writeLines(remedy.printableLines.firstParagraph(width: 100 - gutter - 9), "help", gutter, to: &out)
         }
         if let object = finding.object { writeLines([object.title], "note", gutter, to: &out) }

@@ -4,9 +4,12 @@ import SourceText
 import Testing
 
 @Suite struct ExcerptTests {
-    private static func text(_ file: SourceFile, _ span: Span, width: Int = 120, about object: ObjectReference? = nil) -> String {
+    private static func text(
+        _ file: SourceFile, _ span: Span, width: Int = 120, about object: ObjectReference? = nil, category: String = "security"
+    ) -> String {
         let finding = Finding(rule: "x", ruleClass: .bug, severity: .error, message: "m", span: span, object: object)
-        let report = Report(findings: [finding], version: "1", file: { _ in file }, ruleText: { _ in nil })
+        let rule = RuleText(id: "x", title: "X", category: category, severity: .error, ruleClass: .bug)
+        let report = Report(findings: [finding], version: "1", file: { _ in file }, ruleText: { _ in rule })
         return SampleReport.text(.text, report, style: TextStyle(width: width))
     }
 
@@ -63,6 +66,16 @@ import Testing
                   |
 
                 """))
+    }
+
+    @Test(arguments: [
+        ("  password: hunter2", "  password: …"), ("  - --password=hunter2", "  - --password=…"),
+        ("- db-password=hunter2", "- db-password=…"),
+        ("  hunter2", "  …"), ("- hunter2", "- …"), ("  url: postgres://a:hunter2@db", "  url: …"), ("http://a:hunter2@db", "…"),
+    ])
+    func credentialsAreShownByTheirNames(_ text: String, _ shown: String) {
+        let file = SourceFile(path: "a.yaml", text: text)
+        #expect(Self.marked(Self.text(file, file.span, category: "secrets"))?.line == shown)
     }
 
     /// A Secret beside another object, as documents and on one line.

@@ -69,7 +69,7 @@ struct HTMLFindings {
 
     private mutating func writeLines(of finding: Finding, to out: inout OutputBuffer) {
         guard let file = report.file(of: finding.span), !file.bytes.isEmpty else { return }
-        let isMasked = secrets.masks(finding.span, of: finding.object, in: file)
+        let isMasked = secrets.masks(finding, category: report.rules[finding.rule]?.category, in: file)
         let excerpt = Excerpt(of: finding.span, in: file, width: 120, isMasked: isMasked)
         let width = String(excerpt.after?.number ?? excerpt.line.number).count
         out.write("<pre>")
