@@ -62,6 +62,13 @@ struct VerdictCase: Decodable {
             ?? 0
     }
 
+    /// Minor versions to judge the case in: the first and the last, and those between in which a check of Pod Security has changed.
+    var minorsToTest: [Int] {
+        let minors = (versions ?? []).compactMap { Int($0.split(separator: ".").last ?? "") }
+        let changes: Set = [8, 19, 22, 23, 25, 27, 29, 31, 32, 34, 35, 37]
+        return minors.filter { $0 == minors.min() || $0 == minors.max() || changes.contains($0) }
+    }
+
     /// The check as the rules may name it, the most specific first.
     var names: [[CheckName]] {
         let tool = peer.replacingOccurrences(of: "_", with: "-")

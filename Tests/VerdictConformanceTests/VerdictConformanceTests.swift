@@ -69,20 +69,24 @@ import Testing
         #expect(unexpected.isEmpty, "cases that come out otherwise and are not in Explained.txt")
     }
 
-    /// The profiles `pss-baseline` and `pss-restricted` accept exactly the pods that the levels of Pod Security accept.
+    /// The profiles `pss-baseline` and `pss-restricted` accept exactly the pods that the levels of Pod Security accept, in each version in
+    /// which a verdict may change.
     @Test func profilesAgreeWithTheLevelsOfPodSecurity() throws {
         guard let cases = try VerdictCase.all(in: Self.folder) else { return print("levels: skipped, none in \(Self.folder)") }
         let library = try RuleLibrary()
-        let newest = cases.map(\.newestMinor).max() ?? 0
         let explained = try Self.explainedCases()
         var (passed, failed) = (0, [String]())
-        for item in cases where item.level != nil && item.holds(inMinor: newest) {
-            let profile = "pss-\(item.level ?? "")"
-            let findings = UnitFindings(of: item.unit, in: Self.folder, rules: [profile], profile, library)
-            if findings.areThere == item.shouldBeReported {
-                passed += 1
-            } else {
-                failed.append(Self.line(item, profile) + findings.rules)
+        for item in cases {
+            guard let level = item.level else { continue }
+            let profile = "pss-\(level)"
+            for minor in item.minorsToTest {
+                let findings = UnitFindings(
+                    of: item.unit, in: Self.folder, rules: [profile], profile, library, podSecurity: "1.\(minor)")
+                if findings.areThere == item.shouldBeReported {
+                    passed += 1
+                } else {
+                    failed.append(Self.line(item, profile) + " in 1.\(minor)" + findings.rules)
+                }
             }
         }
         print("levels: \(passed) passed, \(failed.count) failed")
@@ -131,7 +135,8 @@ private struct UnitFindings {
     /// Runs some rules over a file or folder.
     init(
         of unit: String, in folder: String, rules: Set<String>, _ profile: String, _ library: RuleLibrary,
-        parameters: [String: [String: String]] = [:]
+        parameters: [String: [String: String]] = [:],
+        podSecurity: String? = nil
     ) {
         var options = RunOptions()
         options.settings.parameters = parameters
@@ -139,6 +144,7 @@ private struct UnitFindings {
         options.paths = ["\(folder)/\(unit)"]
         options.selection.select = rules.sorted()
         options.jobs = 1
+        options.podSecurityVersion = podSecurity
         let result = Run.check(options, library: library)
         let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
         for finding in result.openFindings {
