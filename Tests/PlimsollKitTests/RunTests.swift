@@ -44,6 +44,15 @@ import Testing
         return findings + result.diagnostics.filter { $0.severity == .error }.map { $0.message.replacing(tree.path, with: "") }
     }
 
+    @Test func aPatchOfAComponentThatNobodyUsesIsNoObject() throws {
+        let files = [
+            "kustomization.yaml": "resources: [pod.yaml]\n", "pod.yaml": Self.privileged,
+            "off/kustomization.yaml": "kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\npatches: [{path: pod.yaml}]\n",
+            "off/pod.yaml": Self.privileged,
+        ]
+        #expect(try run(files) == ["pod.yaml:10:9 privileged-container in "])
+    }
+
     @Test func aFindingHasItsFileLineAndColumn() throws {
         #expect(try run(["a/pod.yaml": Self.privileged]) == ["a/pod.yaml:10:9 privileged-container"])
     }
