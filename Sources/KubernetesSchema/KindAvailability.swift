@@ -100,7 +100,10 @@ struct UnknownKind {
                 return [violation(at: header.versionNode, suggestion: "'\(kind.apiVersion)'", .replace(kind.apiVersion))]
             }
             return [
-                violation(at: header.kindNode, message: SchemaMessage.noSchema(name, apiVersion: apiVersion), isRefused: false)
+                SchemaViolation(
+                    problem: .noSchema, node: header.kindNode, place: .value,
+                    message: SchemaMessage.noSchema(name, apiVersion: apiVersion), remedy: nil, versions: targets,
+                    isRefused: false)
             ]
         }
         let all = BuiltInKind.all.filter { !$0.isOfKustomize && !$0.versions.intersection(targets).isEmpty }
@@ -122,14 +125,8 @@ struct UnknownKind {
 
     private func violation(at node: NodeID, suggestion: String?, _ remedy: SchemaViolation.Remedy?) -> SchemaViolation {
         let message = SchemaMessage.unknownKind(header.kind, apiVersion: header.apiVersion, suggestion: suggestion)
-        return violation(at: node, message: message, remedy: remedy, isRefused: true)
-    }
-
-    private func violation(
-        at node: NodeID, message: String, remedy: SchemaViolation.Remedy? = nil, isRefused: Bool
-    ) -> SchemaViolation {
-        SchemaViolation(
-            problem: .unknownKind, node: node, place: .value, message: message, remedy: remedy, versions: targets,
-            isRefused: isRefused)
+        return SchemaViolation(
+            problem: .unknownKind, node: node, place: .value, message: message, remedy: remedy, versions: targets, isRefused: true
+        )
     }
 }

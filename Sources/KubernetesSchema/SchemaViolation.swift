@@ -63,6 +63,7 @@ public enum SchemaProblem: String, Hashable, Sendable, CaseIterable {
     case unknownField = "unknown-field"
     case fieldNotAvailable = "field-not-available"
     case unknownKind = "unknown-kind"
+    case noSchema = "no-schema"
     case kindNotAvailable = "api-not-available"
     case removedKind = "removed-api"
     case deprecatedKind = "deprecated-api"
@@ -80,7 +81,7 @@ public enum SchemaProblem: String, Hashable, Sendable, CaseIterable {
     public var rule: String {
         switch self {
         case .unknownField, .fieldNotAvailable: "unknown-field"
-        case .unknownKind: "unknown-kind"
+        case .unknownKind, .noSchema: "unknown-kind"
         case .kindNotAvailable: "api-not-available"
         case .removedKind: "removed-api"
         case .deprecatedKind: "deprecated-api"

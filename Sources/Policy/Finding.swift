@@ -11,7 +11,7 @@ public struct Finding: Sendable {
     /// How bad it is, after the settings of the run.
     public var severity: Severity
     /// What is wrong with the manifest, without a full stop.
-    public let message: String
+    public var message: String
     /// The bytes to look at.
     public let span: Span
     /// The object; nil for what is wrong with a file as such.

@@ -15,11 +15,17 @@ public struct RuleSelection: Sendable {
     public init() {}
 
     /// Whether a rule is in force.
-    public func includes(_ rule: Rule) -> Bool {
+    public func includes(_ rule: Rule) -> Bool { includes(rule, isInEveryProfile: false) }
+
+    /// Whether a rule is in force.
+    ///
+    /// - Parameter isInEveryProfile: whether it counts as a rule of every profile, whatever those that it names.
+    public func includes(_ rule: Rule, isInEveryProfile: Bool) -> Bool {
         if ignore.contains(where: { Self.matches($0, rule) }) { return false }
         if extendSelect.contains(where: { Self.matches($0, rule) }) { return true }
         return select.isEmpty
-            ? rule.profiles.contains { $0 == profile || $0 == Rule.everyProfile } : select.contains { Self.matches($0, rule) }
+            ? isInEveryProfile || rule.profiles.contains { $0 == profile || $0 == Rule.everyProfile }
+            : select.contains { Self.matches($0, rule) }
     }
 
     /// The profile whose values the parameters of a rule take: one that selects the rule by its name, else the profile of the run.

@@ -23,6 +23,10 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("CustomResourceDefinitions to check custom resources with; repeatable.", valueName: "path"))
     var crds: [String] = []
 
+    @Flag(
+        name: .customLong("strict-unknown-kinds"), help: "Report each kind that no schema describes as an error.")
+    var strictUnknownKinds = false
+
     @Option(
         help: ArgumentHelp(
             "ValidatingAdmissionPolicies, with bindings and parameters, to judge by; repeatable.", valueName: "path"))
@@ -60,6 +64,7 @@ struct InputOptions: ParsableArguments {
         options.kubernetesVersion = kubernetesVersion ?? settings.kubernetesVersion
         options.podSecurityVersion = podSecurityVersion ?? settings.podSecurityVersion
         options.crds = settings.crds + crds
+        options.hasStrictUnknownKinds = strictUnknownKinds
         options.policies = settings.policies + policies
         options.exclude = settings.exclude + exclude
         options.forcesExclude = forceExclude

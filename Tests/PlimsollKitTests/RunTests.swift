@@ -47,7 +47,8 @@ import Testing
     @Test func aPatchOfAComponentThatNobodyUsesIsNoObject() throws {
         let files = [
             "kustomization.yaml": "resources: [pod.yaml]\n", "pod.yaml": Self.privileged,
-            "off/kustomization.yaml": "kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\npatches: [{path: pod.yaml}]\n",
+            "off/kustomization.yaml":
+                "kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\npatches: [{path: pod.yaml}]\n",
             "off/pod.yaml": Self.privileged,
         ]
         #expect(try run(files) == ["pod.yaml:10:9 privileged-container in "])

@@ -9,6 +9,8 @@ import YAMLDocument
 struct BuiltInFindings {
     let library: RuleLibrary
     let selection: RuleSelection
+    /// Whether a kind that nobody gave a schema for is an error.
+    var hasStrictKinds = false
 
     /// The finding of a diagnostic; nil if no rule in force reports it.
     func finding(_ diagnostic: Diagnostic, defaultRule: String, root: String? = nil) -> Finding? {
@@ -68,14 +70,27 @@ struct BuiltInFindings {
     /// What the schema finds in an object.
     func findings(_ violations: [SchemaViolation], in manifest: Manifest, of unit: Unit) -> [Finding] {
         violations.compactMap { violation in
-            guard let rule = library[violation.rule], selection.includes(rule) else { return nil }
-            // What the API server would take is the lesser case of its rule.
-            let severity = violation.isRefused ? selection.severity(of: rule) : min(selection.severity(of: rule), .info)
+            guard let rule = library[violation.rule], let severity = severity(of: violation, under: rule) else { return nil }
             var finding = manifest.finding(
                 rule, severity: severity, message: violation.message, at: violation.node,
                 path: violation.path(in: manifest.document), in: unit, span: violation.span(in: manifest.document))
             finding.proposal = violation.remedy.flatMap { proposal($0, at: violation.node, in: manifest.document) }
             return finding
+        }
+    }
+
+    /// How bad a violation is; nil if nobody wants to know.
+    private func severity(of violation: SchemaViolation, under rule: Rule) -> Severity? {
+        switch violation.problem {
+        case .unknownKind:
+            // Objects of a kind that Kubernetes' own groups do not have cannot be created, whatever the profile.
+            selection.includes(rule, isInEveryProfile: true) ? selection.severities[rule.id] ?? .error : nil
+        case .noSchema where hasStrictKinds: selection.severities[rule.id] ?? .error
+        // What the API server would take is the lesser case of its rule.
+        default:
+            !selection.includes(rule)
+                ? nil
+                : violation.isRefused ? selection.severity(of: rule) : min(selection.severity(of: rule), .info)
         }
     }
 

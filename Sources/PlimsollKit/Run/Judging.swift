@@ -10,6 +10,7 @@ import SourceText
 struct Judging {
     let engine: Engine
     let schema: SchemaCheck
+    let schemaFiles: SchemaFiles
     let customRules: CustomResourceRules
     let builtIn: BuiltInFindings
     let workers: Int
@@ -23,8 +24,8 @@ struct Judging {
     /// What was found in a portion.
     struct Outcome: Sendable {
         var rules = Engine.Outcome()
-        /// How many objects have a kind that no schema is known for.
-        var withoutSchema = 0
+        /// The kinds that no schema is known for.
+        var withoutSchema = MissingSchemas()
     }
 
     /// How many objects a thread takes at a time: enough for what it knows of the unit to be of use, few enough to share evenly.
@@ -42,12 +43,22 @@ struct Judging {
         return mapInParallel(portions, workers: workers, fewest: 2, state: { RuleJudge(engine) }) { judge, portion in
             var outcome = Outcome()
             judge.check(portion.unit, portion.places, &outcome.rules)
+            var commented = CommentedSchemas(check: schema, files: schemaFiles)
             for manifest in portion.unit.index.manifests[portion.places] {
                 let checked = schema.check(manifest.document, object: manifest.root)
-                if checked.outcome == .noSchema, checked.violations.isEmpty { outcome.withoutSchema += 1 }
-                outcome.rules.findings += builtIn.findings(checked.violations, in: manifest, of: portion.unit)
+                var violations = checked.violations
+                if let place = violations.firstIndex(where: { $0.problem == .noSchema }) {
+                    let missing = violations.remove(at: place)
+                    if let found = commented.violations(in: manifest) {
+                        violations += found
+                    } else {
+                        let finding = builtIn.findings([missing], in: manifest, of: portion.unit).first
+                        outcome.withoutSchema.add(manifest.type, finding)
+                    }
+                }
+                outcome.rules.findings += builtIn.findings(violations, in: manifest, of: portion.unit)
                 // Like the server, ask the rules of a definition only about what fits its schema.
-                if !checked.violations.contains(where: \.isRefused) {
+                if !violations.contains(where: \.isRefused) {
                     outcome.rules.findings += builtIn.findings(customRules, in: manifest, of: portion.unit)
                 }
             }

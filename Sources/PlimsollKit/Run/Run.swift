@@ -61,24 +61,32 @@ public struct Run {
             }
         }
         guard let engine = engine(for: units, versions, targets) else { return }
-        let definitions = definitions(units)
-        let schemas = SchemaStore(definitions)
+        let schemaFiles = schemaFiles()
+        let definitions = definitions(schemaFiles, units)
+        var schemas = SchemaStore(definitions)
+        schemaFiles.add(to: &schemas, for: units)
         let customRules = CustomResourceRules(
             definitions, kubernetesMinor: versions.oldest?.minor ?? TargetVersions.latest.oldest)
         let schema = SchemaCheck(store: schemas, targets: versions)
         guard let admission = admissionCheck(units, schemas, versions) else { return }
-        let builtIn = BuiltInFindings(library: library, selection: options.selection)
+        let builtIn = BuiltInFindings(
+            library: library, selection: options.selection, hasStrictKinds: options.hasStrictUnknownKinds)
         result.findings += files.flatMap { file in
             file.diagnostics.compactMap { builtIn.finding($0, defaultRule: "yaml-syntax") }
         }
         let policyProblem = library["admission-policy-invalid"]
         let judging = Judging(
-            engine: engine, schema: schema, customRules: customRules, builtIn: builtIn, workers: workers)
+            engine: engine, schema: schema, schemaFiles: schemaFiles, customRules: customRules, builtIn: builtIn, workers: workers
+        )
+        var withoutSchema = MissingSchemas()
         for outcome in judging.outcomes(units) {
             result.findings += outcome.rules.findings
             result.diagnostics += outcome.rules.diagnostics
-            result.counts.withoutSchema += outcome.withoutSchema
+            withoutSchema.add(outcome.withoutSchema)
         }
+        result.findings += withoutSchema.findings
+        result.counts.withoutSchema = withoutSchema.objectCount
+        result.notes += [withoutSchema.note].compactMap(\.self)
         let admitted = mapInParallel(Array(units.enumerated()), workers: workers, fewest: 2) { place, unit in
             var outcome = admission.check(unit, at: place)
             outcome.findings += admission.problems(in: unit, at: place, under: policyProblem)
@@ -237,11 +245,6 @@ extension Run {
                 "left out \(result.counts.helmTemplates) Helm templates, which are no manifests before Helm has rendered them: pipe 'helm template' into 'plimsoll check -'"
             )
         }
-        if result.counts.withoutSchema > 0 {
-            result.notes.append(
-                "\(result.counts.withoutSchema) custom resources without a schema were judged by rules alone; --crds takes files with their CustomResourceDefinitions"
-            )
-        }
         if result.counts.objects == 0, !result.hasFailed, result.findings.isEmpty {
             result.diagnostics.append(
                 .error("nothing to check: none of the \(files.count) files holds a Kubernetes object", at: nil))
@@ -296,15 +299,26 @@ extension Run {
         return units
     }
 
-    /// The CustomResourceDefinitions of `--crds` and, counting more, those of the tree.
-    private func definitions(_ units: [Unit]) -> [Manifest] {
+    /// The files of `--crds`. A path that does not exist fails the run.
+    private mutating func schemaFiles() -> SchemaFiles {
         var walk = DirectoryWalk(excluded: [], in: options.tree)
         for path in options.crds {
-            if tree.kind(path) == .directory { walk.walk(shown(path)) } else { walk.add(shown(path)) }
+            switch tree.kind(path) {
+            case nil: result.diagnostics.append(.error("no such file or directory: '\(path)'", at: nil))
+            case .directory: walk.walk(shown(path))
+            case .file: walk.add(shown(path))
+            }
         }
+        return SchemaFiles(paths: walk.files, tree: tree, store: store)
+    }
+
+    /// The CustomResourceDefinitions of `--crds` and, counting more, those of the tree.
+    private func definitions(_ files: SchemaFiles, _ units: [Unit]) -> [Manifest] {
+        // Of JSON, catalogues hold schemas and no definitions; a file that is named by itself may be either.
+        let paths = files.paths.filter { !$0.hasSuffix(".json") || options.crds.contains($0) }
         let scan = Scan(store: store, tree: tree, workers: workers)
         let kind = KindSelector("CustomResourceDefinition")
-        return scan.read(walk.files).files.flatMap(\.manifests).filter { kind.matches($0.type) }
+        return scan.read(paths).files.flatMap(\.manifests).filter { kind.matches($0.type) }
             + units.flatMap { $0.index.all(kind) }
     }
 }

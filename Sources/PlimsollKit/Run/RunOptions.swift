@@ -19,6 +19,8 @@ public struct RunOptions: Sendable {
     public var podSecurityVersion: String?
     /// Folders or files with CustomResourceDefinitions.
     public var crds: [String] = []
+    /// Whether a kind that nobody gave a schema for is an error.
+    public var hasStrictUnknownKinds = false
     /// Folders or files with admission policies that judge the objects of the run.
     public var policies: [String] = []
     /// Patterns of paths to leave out.
