@@ -81,6 +81,6 @@ public final class ManifestIndex: Sendable {
             namespace.isEmpty
             ? podsByNamespace.sorted { $0.key < $1.key }.map(\.value)
             : [podsByNamespace[namespace] ?? [], podsByNamespace[""] ?? []]
-        return groups.joined().filter { selector.matches($0.labels) }.map(\.manifest).sorted().map { manifests[$0] }
+        return groups.joined().filter { selector.matchesSomePod($0.labels) }.map(\.manifest).sorted().map { manifests[$0] }
     }
 }

@@ -7,13 +7,42 @@ extension Manifest {
         var labels = strings(of: document.node(at: [.metadata, .labels], from: template))
         switch type.kind {
         case "StatefulSet":
-            labels["statefulset.kubernetes.io/pod-name"] = name + "-0"
-            labels["apps.kubernetes.io/pod-index"] = "0"
+            labels[PodOrdinal.name] = name + "-0"
+            labels[PodOrdinal.index] = "0"
         case "Job":
             labels["job-name"] = name
             labels["batch.kubernetes.io/job-name"] = name
         default: break
         }
         return labels
+    }
+}
+
+/// The labels by which each pod of a StatefulSet is known.
+enum PodOrdinal {
+    static let name = "statefulset.kubernetes.io/pod-name"
+    static let index = "apps.kubernetes.io/pod-index"
+}
+
+extension LabelSelector {
+    /// Whether some pod of a StatefulSet is selected: the selector may name any of its ordinals.
+    ///
+    /// - Parameter labels: those of the pod with the ordinal 0.
+    func matchesSomePod(_ labels: [String: String]) -> Bool {
+        if matches(labels) { return true }
+        guard let first = labels[PodOrdinal.name] else { return false }
+        for case .isIn(let key, let values) in requirements where key == PodOrdinal.name || key == PodOrdinal.index {
+            for value in values {
+                let ordinal = key == PodOrdinal.name ? value.dropFirst(first.utf8.count - 1) : value[...]
+                guard key == PodOrdinal.index || value.hasPrefix(first.dropLast()), !ordinal.isEmpty,
+                    ordinal.allSatisfy(\.isNumber)
+                else { continue }
+                var labels = labels
+                labels[PodOrdinal.name] = String(first.dropLast()) + ordinal
+                labels[PodOrdinal.index] = String(ordinal)
+                if matches(labels) { return true }
+            }
+        }
+        return false
     }
 }

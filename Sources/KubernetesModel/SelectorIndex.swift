@@ -41,6 +41,7 @@ public struct SelectorIndex: Sendable {
 
     private static func neededLabel(_ selector: LabelSelector) -> Label? {
         for case .isIn(let key, let values) in selector.requirements where values.count == 1 {
+            if key == PodOrdinal.name || key == PodOrdinal.index { continue }
             return values.first.map { Label(key: key, value: $0) }
         }
         return nil
@@ -52,7 +53,7 @@ public struct SelectorIndex: Sendable {
         for (key, value) in labels.sorted(by: { $0.key < $1.key }) { found += byLabel[Label(key: key, value: value)] ?? [] }
         return found.lazy.filter { entry in
             let home = entry.manifest.namespace
-            return (home.isEmpty || namespace.isEmpty || home == namespace) && entry.selector.matches(labels)
+            return (home.isEmpty || namespace.isEmpty || home == namespace) && entry.selector.matchesSomePod(labels)
         }.map(\.manifest)
     }
 }

@@ -8,7 +8,7 @@ extension CELEnvironment {
             guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation) else {
                 return .failure("no such overload")
             }
-            return .bool(inventory.references.isUsed(manifest))
+            return Self.answer(inventory.references.isUsed(manifest), inventory)
         }
         // The names that a custom resource has for objects that are not there.
         addFunction("inventory.danglingReferences", ["(dyn): list(dyn)"]) { arguments, activation in
@@ -30,13 +30,18 @@ extension CELEnvironment {
             guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[0]),
                 let name = activation.text(arguments[1])
             else { return .failure("no such overload") }
-            return .bool(inventory.secrets.has(namespace: namespace, name: name))
+            return Self.answer(inventory.secrets.has(namespace: namespace, name: name), inventory)
         }
         addFunction("inventory.isKeyUsed", ["(dyn, dyn): bool"]) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation),
                 let key = activation.text(arguments[1])
             else { return .failure("no such overload") }
-            return .bool(inventory.references.isUsed(manifest, key: key))
+            return Self.answer(inventory.references.isUsed(manifest, key: key), inventory)
         }
+    }
+
+    /// No is only known of objects that are all there are.
+    private static func answer(_ isThere: Bool, _ inventory: Inventory) -> Value {
+        isThere || inventory.index.isWhole ? .bool(isThere) : .unknown
     }
 }

@@ -34,6 +34,15 @@ extension CELEnvironment {
         addFunction("inventory.targeting", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
             Self.related(arguments, &activation) { $0.relations.targeting($1, $2) }
         }
+        addFunction("inventory.sameTarget", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+            Self.related(arguments, &activation) { $0.relations.sameTarget($1, $2) }
+        }
+        addFunction("inventory.nearMiss", ["(dyn, dyn): string"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[1]),
+                let selector = LabelSelector(arguments[0], activation)
+            else { return .string("") }
+            return .string(NearMiss.text(selector, namespace: namespace, in: inventory.index))
+        }
         addFunction("inventory.routesTo", ["(dyn): list(dyn)"]) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation) else {
                 return .failure("no such overload")
@@ -75,9 +84,10 @@ extension CELEnvironment {
         return list(find(inventory, kind, manifest), &activation)
     }
 
-    /// A list of whole objects.
+    /// A list of whole objects. Nothing is known if none is found among objects that are not all.
     static func list(_ manifests: [Manifest], _ activation: inout Activation) -> Value {
-        .list(manifests.map { value($0, &activation) })
+        if manifests.isEmpty, let inventory = activation.context as? Inventory, !inventory.index.isWhole { return .unknown }
+        return .list(manifests.map { value($0, &activation) })
     }
 }
 

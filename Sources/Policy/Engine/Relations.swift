@@ -61,20 +61,34 @@ struct Relations {
 
     /// The objects of a kind, such as HorizontalPodAutoscaler, that name an object as what they act on.
     mutating func targeting(_ kind: String, _ manifest: Manifest) -> [Manifest] {
+        acting(kind, on: Target(kind: manifest.type.kind, name: manifest.name), in: manifest.namespace)
+    }
+
+    /// The autoscalers of a kind that act on what one of them acts on.
+    mutating func sameTarget(_ kind: String, _ manifest: Manifest) -> [Manifest] {
+        guard let target = Self.target(of: manifest) else { return [] }
+        return acting(kind, on: target, in: manifest.namespace)
+    }
+
+    private static func target(of manifest: Manifest) -> Target? {
+        let document = manifest.document
+        guard let reference = manifest.node(at: .spec, "scaleTargetRef") ?? manifest.node(at: .spec, "targetRef"),
+            let name = document.value(of: reference, .name).map(document.text)
+        else { return nil }
+        // KEDA leaves the kind out for a Deployment.
+        return Target(kind: document.value(of: reference, .kind).map(document.text) ?? "Deployment", name: name)
+    }
+
+    private mutating func acting(_ kind: String, on target: Target, in namespace: String) -> [Manifest] {
         if targets[kind] == nil {
             var found: [Target: [Manifest]] = [:]
             for candidate in index.all(KindSelector(kind)) {
-                guard let reference = candidate.node(at: .spec, "scaleTargetRef") ?? candidate.node(at: .spec, "targetRef"),
-                    let name = candidate.document.value(of: reference, .name).map(candidate.document.text)
-                else { continue }
-                // KEDA leaves the kind out for a Deployment.
-                let kind = candidate.document.value(of: reference, .kind).map(candidate.document.text) ?? "Deployment"
-                found[Target(kind: kind, name: name), default: []].append(candidate)
+                if let target = Self.target(of: candidate) { found[target, default: []].append(candidate) }
             }
             targets[kind] = found
         }
-        return (targets[kind]?[Target(kind: manifest.type.kind, name: manifest.name)] ?? []).filter {
-            $0.namespace.isEmpty || manifest.namespace.isEmpty || $0.namespace == manifest.namespace
+        return (targets[kind]?[target] ?? []).filter {
+            $0.namespace.isEmpty || namespace.isEmpty || $0.namespace == namespace
         }
     }
 

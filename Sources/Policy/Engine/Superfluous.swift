@@ -1,5 +1,6 @@
 extension Engine.Outcome {
-    /// Drops the findings of rules that are silent where another rule reports the same container.
+    /// Drops the findings of rules that are silent where another rule reports the same container, or, for what is in no container, the
+    /// same object.
     ///
     /// - Parameters:
     ///   - start: where the findings of the object at hand begin.
@@ -15,10 +16,10 @@ extension Engine.Outcome {
         findings.replaceSubrange(start..., with: kept)
     }
 
-    /// The part of a path that leads to a container: `spec.containers[0]`; the whole of another path.
+    /// The part of a path that leads to a container: `spec.containers[0]`; nothing of another path.
     private static func container(_ path: String) -> Substring {
         guard let list = path.firstRange(of: "ontainers["), let end = path[list.upperBound...].firstIndex(of: "]") else {
-            return path[...]
+            return ""
         }
         return path[...end]
     }
