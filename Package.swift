@@ -67,7 +67,7 @@ let package = Package(
             "LanguageServer",
             [
                 "PlimsollKit", "Fixes", "Policy", "Kustomize", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument",
-                "SourceText",
+                "LinearRegex", "SourceText",
             ]),
         .executableTarget(
             name: "plimsoll",

@@ -27,6 +27,10 @@ extension LanguageServer {
 
     private func answer(_ method: String, _ parameters: JSONValue) throws(ResponseError) -> JSONValue {
         switch method {
+        case "textDocument/hover": return try hover(parameters)
+        case "textDocument/definition": return try definition(parameters)
+        case "textDocument/documentLink": return try documentLinks(parameters)
+        case "textDocument/codeAction": return try codeActions(parameters)
         default: throw .unknownMethod(method)
         }
     }
@@ -73,11 +77,11 @@ extension LanguageServer {
             log("of the folders only '\(folders[0])' is searched for overlays; start a server for each of the others")
         }
         reload()
+        var capabilities = Self.features
+        capabilities["positionEncoding"] = .string(encoding.rawValue)
+        capabilities["textDocumentSync"] = ["openClose": true, "change": 2, "save": ["includeText": false]]
         return [
-            "capabilities": [
-                "positionEncoding": .string(encoding.rawValue),
-                "textDocumentSync": ["openClose": true, "change": 2, "save": ["includeText": false]],
-            ], "serverInfo": ["name": "plimsoll", "version": .string(plimsollVersion)],
+            "capabilities": .object(capabilities), "serverInfo": ["name": "plimsoll", "version": .string(plimsollVersion)],
         ]
     }
 

@@ -95,6 +95,9 @@ struct Workspace: Sendable {
         return path
     }
 
+    /// The files as the editor has them.
+    var tree: FileTree { FileTree.disk(at: directory).overlaid(with: texts) }
+
     /// The texts that runs have to read in place of files.
     var texts: [String: [UInt8]] { documents.mapValues(\.bytes) }
 }

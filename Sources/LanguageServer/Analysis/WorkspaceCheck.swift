@@ -23,7 +23,7 @@ struct WorkspaceCheck {
 
     /// What to judge for a path: itself, and the kustomizations that were built from it, which it may have broken.
     private func judged(_ path: String) -> [String] {
-        let tree = FileTree.disk(at: workspace.directory).overlaid(with: workspace.texts)
+        let tree = workspace.tree
         let isFile = tree.kind(path) == .file && Run.isCandidate(path)
         let kustomizations = board.roots(reading: workspace.shown(path)).flatMap { root in
             Kustomization.fileNames.map { root == "." ? $0 : "\(root)/\($0)" }.filter { tree.kind($0) == .file }
