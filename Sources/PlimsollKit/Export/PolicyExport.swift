@@ -110,7 +110,8 @@ public struct PolicyExport {
             $0.line("  annotations:")
             $0.line("    plimsoll.dev/rule: \(rule.id)")
             $0.line("spec:")
-            $0.line("  failurePolicy: Fail")
+            // A rule says nothing of what it cannot read, such as the null that the server makes of an absent list.
+            $0.line("  failurePolicy: Ignore")
             $0.line("  matchConstraints:")
             $0.line("    resourceRules:")
             for entry in resources.rules {

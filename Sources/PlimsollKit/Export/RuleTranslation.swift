@@ -15,7 +15,7 @@ struct RuleTranslation {
         }
 
         struct Validation {
-            let expression: String
+            var expression: String
             /// The expression of the message; nil if the rule's title must do.
             let message: String?
         }
@@ -45,7 +45,12 @@ struct RuleTranslation {
         }
         parts.variables.append(.init(name: name("pod"), expression: Self.pod(of: kinds)))
         switch rule.scope {
-        case .object, .workload: parts.validations = [try validation(containerKind: nil, list: nil)]
+        case .object: parts.validations = [try validation(containerKind: nil, list: nil)]
+        case .workload:
+            var validation = try validation(containerKind: nil, list: nil)
+            // The rule is about pods: without a template there is nothing to say.
+            validation.expression = "variables.\(name("pod")) == null || (\(validation.expression))"
+            parts.validations = [validation]
         case .container:
             for list in containerLists {
                 parts.variables.append(.init(name: name(list.name), expression: list.expression))
@@ -65,11 +70,11 @@ struct RuleTranslation {
         return parts
     }
 
-    /// The pod's template, or an empty map where an object has none.
+    /// The pod's template; null where an object has none.
     private static func pod(of kinds: [String]) -> String {
         let paths = ["Pod": "object", "CronJob": "object.?spec.?jobTemplate.?spec.?template", "PodTemplate": "object.?template"]
-        var special = kinds.compactMap { kind in paths[kind].map { (kind, kind == "Pod" ? $0 : $0 + ".orValue({})") } }
-        let usual = "object.?spec.?template.orValue({})"
+        var special = kinds.compactMap { kind in paths[kind].map { (kind, kind == "Pod" ? $0 : $0 + ".orValue(null)") } }
+        let usual = "object.?spec.?template.orValue(null)"
         let last = special.count == kinds.count && !special.isEmpty ? special.removeLast().1 : usual
         return special.map { "object.kind == '\($0)' ? \($1)\n: " }.joined() + "dyn(\(last))"
     }
