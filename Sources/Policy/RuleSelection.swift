@@ -8,6 +8,8 @@ public struct RuleSelection: Sendable {
     public var extendSelect: [String] = []
     /// Selectors that take away; they count more than the others.
     public var ignore: [String] = []
+    /// Standards that findings are reported against; their rules are in force by the selectors above.
+    public var frameworks: [Framework] = []
     /// Severities by the id of the rule.
     public var severities: [String: Severity] = [:]
 
@@ -28,9 +30,11 @@ public struct RuleSelection: Sendable {
             : select.contains { Self.matches($0, rule) }
     }
 
-    /// The profile whose values the parameters of a rule take: one that selects the rule by its name, else the profile of the run.
+    /// The profile whose values the parameters of a rule take: that of a framework, or one that selects the rule
+    /// by its name, else the profile of the run.
     /// `all` is `strict` and the rules that are in no profile.
     package func parameterProfile(of rule: Rule) -> String {
+        if let framework = frameworks.first(where: { $0.ruleIDs.contains(rule.id) }) { return framework.parameterProfile }
         let selectors = (extendSelect + select).map { $0 == "all" ? "strict" : $0 }
         return selectors.first(where: rule.profiles.contains) ?? profile
     }

@@ -28,7 +28,7 @@ struct JSONReporter: Reporter {
                     for diagnostic in report.diagnostics { json.object { $0.fields(of: diagnostic, &places) } }
                 }
                 json.array("findings", onNewLine: true) { json in
-                    for finding in report.findings { json.object(onNewLine: true) { $0.fields(of: finding, &places) } }
+                    for finding in report.findings { json.object(onNewLine: true) { $0.fields(of: finding, report, &places) } }
                 }
             }
         }
@@ -41,14 +41,14 @@ struct JSONLinesReporter: Reporter {
     func write(_ report: Report, to out: inout OutputBuffer) {
         var places = PlaceFinder(report)
         for finding in report.findings {
-            out.writeJSON { json in json.object { $0.fields(of: finding, &places) } }
+            out.writeJSON { json in json.object { $0.fields(of: finding, report, &places) } }
             out.write("\n")
         }
     }
 }
 
 extension JSONWriter {
-    fileprivate mutating func fields(of finding: Finding, _ places: inout PlaceFinder) {
+    fileprivate mutating func fields(of finding: Finding, _ report: Report, _ places: inout PlaceFinder) {
         field("rule", finding.rule)
         field("class", finding.ruleClass.rawValue)
         field("severity", finding.severity.rawValue)
@@ -76,6 +76,16 @@ extension JSONWriter {
             }
         }
         array("roots") { json in finding.roots.forEach { json.element($0) } }
+        if !report.frameworks.isEmpty {
+            array("controls") { json in
+                for (framework, control) in report.controls(of: finding) {
+                    json.object { json in
+                        json.field("framework", framework.name)
+                        json.field("control", control.id)
+                    }
+                }
+            }
+        }
         array("related") { json in
             for related in finding.related {
                 json.object { json in

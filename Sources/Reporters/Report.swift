@@ -30,6 +30,8 @@ public struct Report: Sendable {
     public let summary: Summary
     /// Remarks on the run as a whole, each a phrase without a full stop.
     public let notes: [String]
+    /// The standards that the run reports against.
+    public let frameworks: [Framework]
     /// The version of the program.
     public let version: String
     /// The texts of the rules that have findings, by id.
@@ -43,7 +45,7 @@ public struct Report: Sendable {
     ///   - ruleText: gives the text of a rule; asked once for each rule that has findings.
     public init(
         findings: [Finding], diagnostics: [Diagnostic] = [], summary: Summary = Summary(), notes: [String] = [],
-        version: String, file: (SourceFile.ID) -> SourceFile?, ruleText: (String) -> RuleText?
+        frameworks: [Framework] = [], version: String, file: (SourceFile.ID) -> SourceFile?, ruleText: (String) -> RuleText?
     ) {
         var files: [SourceFile.ID: SourceFile] = [:]
         var rules: [String: RuleText] = [:]
@@ -65,11 +67,16 @@ public struct Report: Sendable {
         }
         self.findings = Self.sorted(findings, files)
         (self.diagnostics, self.summary, self.notes, self.version) = (diagnostics, summary, notes, version)
-        (self.files, self.rules) = (files, rules)
+        (self.files, self.rules, self.frameworks) = (files, rules, frameworks)
     }
 
     /// The findings that no suppression silences.
     public var activeFindings: [Finding] { findings.filter { $0.suppression == nil } }
+
+    /// The controls that a finding breaks, by the framework.
+    func controls(of finding: Finding) -> [(framework: Framework, control: Framework.Control)] {
+        frameworks.flatMap { framework in framework.controls(of: finding).map { (framework, $0) } }
+    }
 
     /// The file that a span is in; nil if the run does not know it.
     func file(of span: Span) -> SourceFile? { files[span.file] }

@@ -21,8 +21,13 @@ struct SARIFReporter: Reporter {
                                 json.field("name", "plimsoll")
                                 json.field("semanticVersion", report.version)
                                 json.array("rules") { json in
-                                    for id in ids { json.object(onNewLine: true) { $0.descriptor(of: id, report.rules[id]) } }
+                                    for id in ids { json.object(onNewLine: true) { $0.descriptor(of: id, report) } }
                                 }
+                            }
+                        }
+                        if !report.frameworks.isEmpty {
+                            json.array("taxonomies", onNewLine: true) { json in
+                                for framework in report.frameworks { json.object(onNewLine: true) { $0.taxonomy(framework) } }
                             }
                         }
                         json.object("automationDetails", onNewLine: true) { $0.field("id", "plimsoll/") }
@@ -93,6 +98,12 @@ private struct SARIFResults {
             json.object("partialFingerprints") { json in
                 if let hash = lines.fingerprint(of: place.start.line) { json.field("primaryLocationLineHash", hash) }
                 json.field("plimsoll/v1", finding.fingerprint)
+            }
+            let controls = report.controls(of: finding)
+            if !controls.isEmpty {
+                json.array("taxa") { json in
+                    for (framework, control) in controls { json.object { $0.taxon(control, of: framework) } }
+                }
             }
             if let fix = finding.fix { write(fix, of: finding, to: &json) }
             if !finding.roots.isEmpty {
@@ -184,9 +195,9 @@ extension JSONWriter {
         field("endColumn", place.end.column)
     }
 
-    fileprivate mutating func descriptor(of id: String, _ rule: RuleText?) {
+    fileprivate mutating func descriptor(of id: String, _ report: Report) {
         field("id", id)
-        guard let rule else { return object("shortDescription") { $0.field("text", id) } }
+        guard let rule = report.rules[id] else { return object("shortDescription") { $0.field("text", id) } }
         let remedy = rule.remedy.isEmpty ? rule.title : rule.remedy
         let rationale = rule.rationale.isEmpty ? rule.title : rule.rationale
         object("shortDescription") { $0.field("text", rule.title) }
@@ -208,6 +219,39 @@ extension JSONWriter {
             json.field("problem.severity", rule.severity == .info ? "recommendation" : rule.severity.rawValue)
             if rule.category == "security" { json.field("security-severity", Self.securitySeverity(rule.severity)) }
         }
+        let controls = report.frameworks.flatMap { framework in framework.controls(ofRule: id).map { (framework, $0) } }
+        if !controls.isEmpty {
+            array("relationships") { json in
+                for (framework, control) in controls {
+                    json.object { json in
+                        json.object("target") { $0.taxon(control, of: framework) }
+                        json.array("kinds") { $0.element("relevant") }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A framework as a list of what it asks for (SARIF 2.1.0, section 3.19.3).
+    fileprivate mutating func taxonomy(_ framework: Framework) {
+        field("name", framework.name)
+        if !framework.edition.isEmpty { field("version", framework.edition) }
+        field("informationUri", framework.source)
+        object("shortDescription") { $0.field("text", framework.title) }
+        if !framework.notice.isEmpty { object("fullDescription") { $0.field("text", framework.notice) } }
+        array("taxa") { json in
+            for control in framework.controls {
+                json.object { json in
+                    json.field("id", control.id)
+                    json.object("shortDescription") { $0.field("text", control.title) }
+                }
+            }
+        }
+    }
+
+    fileprivate mutating func taxon(_ control: Framework.Control, of framework: Framework) {
+        field("id", control.id)
+        object("toolComponent") { $0.field("name", framework.name) }
     }
 
     /// GitHub's numbers: from 7.0 an alert is high, from 4.0 medium.

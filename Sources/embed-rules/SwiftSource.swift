@@ -1,3 +1,17 @@
+/// Swift that declares the files of frameworks as literals: pairs of the path and the text.
+func SwiftSource(ofFrameworks files: [(path: String, text: String)]) -> String {
+    let entries = files.map { "        EmbeddedFramework(path: \(literal($0.path)), text: \(literal($0.text)))," }
+    return """
+        extension EmbeddedFramework {
+            /// Every framework of `frameworks/`, sorted by path.
+            static let all: [EmbeddedFramework] = [
+        \(entries.joined(separator: "\n"))
+            ]
+        }
+
+        """
+}
+
 /// Swift that declares every rule file as literals.
 func SwiftSource(of rules: [RuleText]) -> String {
     let entries = rules.map { rule in

@@ -5,8 +5,16 @@ import Policy
 /// The flags that say which rules are in force; `check`, `rule` and `test` share them.
 struct RuleOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The set of rules to start from: default, strict, pss-baseline, pss-restricted, …", valueName: "name"))
+        help: ArgumentHelp(
+            "The set of rules to start from: default, strict, pss-baseline, pss-restricted, or a framework: cis, nsa, owasp, mitre.",
+            valueName: "name"))
     var profile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A framework to report against: its rules are in force besides, and findings name its controls; repeatable.",
+            valueName: "name"))
+    var framework: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -66,7 +74,9 @@ struct RuleOptions: ParsableArguments {
             selection.severities[parts[0]] = level
         }
         let library = try Configuration.library(settings.rules + rules, in: directory).get()
-        if let problem = selection.problem(in: library) { throw RenderFailure(message: problem) }
+        if let problem = selection.report(against: framework, in: library) ?? selection.problem(in: library) {
+            throw RenderFailure(message: problem)
+        }
         return (settings, selection, library)
     }
 

@@ -49,7 +49,7 @@ public struct ReportOutput {
             summary: Report.Summary(
                 files: counts.files, objects: counts.objects, kustomizations: counts.kustomizations,
                 suppressed: result.findings.count { $0.suppression != nil }),
-            version: plimsollVersion, file: { files[$0] },
+            frameworks: result.frameworks, version: plimsollVersion, file: { files[$0] },
             ruleText: { id in
                 (library[id] ?? result.rules.first { $0.id == id }).map { RuleText($0, library.documentation(of: id)) }
             })
@@ -64,6 +64,6 @@ public struct ReportOutput {
         for (rule, count) in byRule.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             text += String(repeating: " ", count: max(0, 7 - String(count).count)) + "\(count)  \(rule)\n"
         }
-        return text
+        return text + ControlStatistics(result).text
     }
 }

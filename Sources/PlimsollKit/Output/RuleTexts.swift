@@ -21,7 +21,18 @@ public struct RuleTexts {
                 text += "  \(id)  \(severity)\(String(repeating: " ", count: 7 - severity.count))  \(rule.title)\n"
             }
         }
+        for framework in selection.frameworks { text += list(framework) }
         return text + "\(rules.count) of \(library.rules.count) rules are in force\n"
+    }
+
+    /// The controls of a framework with their rules.
+    private func list(_ framework: Framework) -> String {
+        var text = "\n\(framework.title)\(framework.edition.isEmpty ? "" : " " + framework.edition)\n"
+        for control in framework.controls {
+            let rules = control.rules.isEmpty ? "manifests do not show it" : control.rules.joined(separator: ", ")
+            text += "  \(control.id)  \(control.title)\(control.judgment == .partial ? " (in part)" : "")\n      \(rules)\n"
+        }
+        return text + "\(framework.notice.isEmpty ? "" : framework.notice + "\n")\n"
     }
 
     /// All that there is to say about a rule; nil if there is none of that id.

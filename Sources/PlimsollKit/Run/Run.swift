@@ -41,6 +41,7 @@ public struct Run {
 
     private mutating func check() {
         result.rules = library.rules.filter(options.selection.includes)
+        result.frameworks = options.selection.frameworks
         guard let versions = targetVersions(), let targets = ruleTargets(versions) else { return }
         let files = scannedFiles()
         // A path that cannot be read fails the run, and the rest is judged all the same.

@@ -43,6 +43,8 @@ public struct RunResult: Sendable {
     public var units: [Unit] = []
     /// The rules in force.
     public var rules: [Rule] = []
+    /// The standards that the run reports against.
+    public var frameworks: [Framework] = []
 
     /// What came of nothing.
     public init() {}

@@ -95,6 +95,10 @@ struct HTMLFindings {
             }
             facts.append(("set by", chain.joined(separator: " → ")))
         }
+        let controls = report.controls(of: finding)
+        if !controls.isEmpty {
+            facts.append(("controls", controls.map { "\($0.framework.name) \($0.control.id)" }.joined(separator: ", ")))
+        }
         for related in finding.related {
             facts.append(("see", related.value + (places.place(of: related.span).map { ", \($0.text)" } ?? "")))
         }

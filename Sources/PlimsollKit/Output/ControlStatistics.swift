@@ -1,0 +1,31 @@
+import Policy
+
+/// How a run came out for each control of the frameworks that it reports against: one line each.
+struct ControlStatistics {
+    private let result: RunResult
+
+    init(_ result: RunResult) { self.result = result }
+
+    /// The lines, with a headline for each framework; empty without any.
+    var text: String {
+        result.frameworks.map { framework in
+            let edition = framework.edition.isEmpty ? "" : " \(framework.edition)"
+            let lines = framework.controls.map { control in
+                "  \(control.id): \(state(of: control, framework)): \(control.title)\n"
+            }
+            return "\n\(framework.title)\(edition)\n\(lines.joined())\(framework.notice.isEmpty ? "" : framework.notice + "\n")"
+        }.joined()
+    }
+
+    /// What can honestly be said: a control without findings is not one that is kept.
+    private func state(of control: Framework.Control, _ framework: Framework) -> String {
+        let inForce = Set(result.rules.map(\.id))
+        guard control.judgment != .none, control.rules.contains(where: inForce.contains) else { return "not judged" }
+        let findings = result.findings.filter { finding in framework.controls(of: finding).contains { $0.id == control.id } }
+        let open = findings.count { $0.suppression == nil }
+        let accepted = findings.count - open
+        let rest = accepted == 0 ? "" : ", \(accepted) accepted"
+        if open > 0 { return "failed, \(open) finding\(open == 1 ? "" : "s")\(rest)" }
+        return (control.judgment == .partial ? "no finding, as far as manifests show" : "no finding") + rest
+    }
+}
