@@ -85,7 +85,7 @@ let package = Package(
 
         // Run by `make bench`: what expressions cost.
         .executableTarget(
-            name: "measure-expressions", dependencies: ["CEL", "YAMLDocument", "SourceText"], path: "Benchmarks/Expressions",
+            name: "measure-expressions", dependencies: ["Policy", "CEL", "KubernetesModel", "YAMLDocument", "SourceText"], path: "Benchmarks/Expressions",
             swiftSettings: settings),
         tests("CELTests", ["CEL", "YAMLDocument", "SourceText"]),
         .testTarget(

@@ -94,14 +94,6 @@ public struct Activation {
     static let exhausted = Value.failure("the expression takes more steps than are allowed")
 }
 
-/// What functions keep from one evaluation to the next.
-public struct Memory {
-    /// Documents that have a number, by whatever tells them apart.
-    public var numbers: [Int: UInt32] = [:]
-    /// Values that need not be made again, by a name.
-    public var values: [String: Value] = [:]
-}
-
 /// What an evaluation looked at, so that its result can be shown at a place.
 public struct EvaluationTrace {
     /// The node of the first document that was read last, or the nearest that exists above one that is missing. The first document is

@@ -47,6 +47,14 @@ extension Activation {
         return false
     }
 
+    func isList(_ value: Value) -> Bool {
+        switch value {
+        case .list: true
+        case .node(let reference): kind(reference) == .sequence
+        default: false
+        }
+    }
+
     func isMap(_ value: Value) -> Bool {
         switch value {
         case .map: true

@@ -98,15 +98,17 @@ extension Planner {
         _ call: Expression.Call, _ steps: [any Step], _ range: Range<Int>
     ) throws(CELError) -> (any Step)? {
         guard case .string(let pattern)? = steps[1].constant, call.function == "matches" || call.target != nil else { return nil }
-        let regex: LinearRegex
-        do {
-            regex = try LinearRegex(pattern)
-        } catch {
-            // Only a literal is refused beforehand; what is computed fails when it is used.
-            guard case .literal? = call.arguments.last?.kind else { return nil }
-            throw CELError("'\(pattern)' is no regular expression: \(error.description)", at: call.arguments.last?.range ?? range)
+        if isChecked {
+            do {
+                try LinearRegex.check(pattern)
+            } catch {
+                // Only a literal is refused beforehand; what is computed fails when it is used.
+                guard case .literal? = call.arguments.last?.kind else { return nil }
+                throw CELError(
+                    "'\(pattern)' is no regular expression: \(error.description)", at: call.arguments.last?.range ?? range)
+            }
         }
         guard call.function == "matches", steps[0].constant == nil else { return nil }
-        return PatternMatch(steps[0], regex, range)
+        return PatternMatch(steps[0], pattern, range)
     }
 }

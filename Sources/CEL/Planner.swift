@@ -5,9 +5,13 @@ import YAMLDocument
 /// keys with their hashes, constants, and which function a call means.
 struct Planner {
     let environment: CELEnvironment
+    /// Whether literals must be looked at that only some functions take, such as patterns.
+    let isChecked: Bool
     let isTraced: Bool
 
-    init(_ environment: CELEnvironment, isTraced: Bool) { (self.environment, self.isTraced) = (environment, isTraced) }
+    init(_ environment: CELEnvironment, isChecked: Bool, isTraced: Bool) {
+        (self.environment, self.isChecked, self.isTraced) = (environment, isChecked, isTraced)
+    }
 
     /// How a part is evaluated.
     func plan(_ expression: Expression) throws(CELError) -> any Step {

@@ -1,5 +1,5 @@
 /// A compiled expression, ready to be evaluated any number of times, on any number of threads.
-public struct Program: Sendable {
+public final class Program: Sendable {
     /// The expression as written.
     public let text: String
     /// What the checker knows of its results.
@@ -12,7 +12,7 @@ public struct Program: Sendable {
     /// Compiles an expression: parses, resolves names, checks types and plans the evaluation.
     ///
     /// - Parameter isTraced: whether evaluations tell the activation's observer each part's value; slower.
-    public init(_ text: String, in environment: CELEnvironment, isTraced: Bool = false) throws(CELError) {
+    public convenience init(_ text: String, in environment: CELEnvironment, isTraced: Bool = false) throws(CELError) {
         try self.init(text, in: environment, isChecked: true, isTraced: isTraced)
     }
 
@@ -26,7 +26,7 @@ public struct Program: Sendable {
         } else {
             type = .dyn
         }
-        let planner = Planner(environment, isTraced: isTraced)
+        let planner = Planner(environment, isChecked: isChecked, isTraced: isTraced)
         step = try planner.plan(resolved)
         (variableCount, slotCount) = (environment.variables.count, resolver.slotCount)
         self.text = text
@@ -52,13 +52,13 @@ public struct Program: Sendable {
     }
 
     /// A value that is this program's result, computed when it is first asked for.
-    public var deferred: Value { .deferred(DeferredValue { evaluateInside(&$0) }) }
+    public var deferred: Value { .deferred(DeferredValue { self.evaluateInside(&$0) }) }
 
     /// The same, and a failure is told in words that say which variable it came from.
     public func deferred(explaining explain: @escaping @Sendable (String) -> String) -> Value {
         .deferred(
             DeferredValue { activation in
-                let value = evaluateInside(&activation)
+                let value = self.evaluateInside(&activation)
                 guard case .error(let failure) = value else { return value }
                 return .failure(explain(failure.message))
             })

@@ -87,3 +87,19 @@ public struct LabelSelector: Sendable {
         }
     }
 }
+
+extension Document {
+    /// Whether a mapping of labels has what a selector of labels alone asks for, without making texts of them; nil if the selector has
+    /// `matchExpressions`, or is none. Both may lie in different documents.
+    public func satisfies(_ selector: NodeID, of other: Document, labels: NodeID) -> Bool? {
+        guard other.kind(of: selector) == .mapping, other.value(of: selector, .matchExpressions) == nil else { return nil }
+        let wanted = other.value(of: selector, .matchLabels) ?? selector
+        for entry in other.children(of: wanted) where other.kind(of: entry).isScalar {
+            let key = KeyBytes(hash: other.keyHash(of: entry), utf8: other.keyUTF8(of: entry))
+            guard let label = value(of: labels, key), kind(of: label).isScalar,
+                utf8(of: label).hasSameBytes(as: other.utf8(of: entry))
+            else { return false }
+        }
+        return true
+    }
+}

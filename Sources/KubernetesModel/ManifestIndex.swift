@@ -1,3 +1,4 @@
+import Synchronization
 import YAMLDocument
 
 /// All objects that are judged together, with look-ups that do not read them all.
@@ -12,18 +13,13 @@ public final class ManifestIndex: Sendable {
     public let isWhole: Bool
     private let byKind: [String: [Int]]
     private let byName: [Name: [Int]]
-    /// The objects with a pod template, by namespace, with the labels of their pods.
-    private let podsByNamespace: [String: [Pods]]
+    private let podTemplates: PodTemplatePaths
+    /// Those that make pods; found out when somebody asks.
+    private let knownPods = Mutex<PodIndex?>(nil)
 
     private struct Name: Hashable, Sendable {
         let kind: String
         let name: String
-    }
-
-    /// An object that makes pods, and what their labels are.
-    private struct Pods: Sendable {
-        let manifest: Int
-        let labels: [String: String]
     }
 
     /// Indexes objects.
@@ -34,14 +30,11 @@ public final class ManifestIndex: Sendable {
         hasUnknowns = manifests.contains(where: \.document.hasUnknowns)
         var byKind: [String: [Int]] = [:]
         var byName: [Name: [Int]] = [:]
-        var pods: [String: [Pods]] = [:]
         for (position, manifest) in manifests.enumerated() {
             byKind[manifest.type.kind, default: []].append(position)
             byName[Name(kind: manifest.type.kind, name: manifest.name), default: []].append(position)
-            guard let labels = manifest.podLabels(podTemplates) else { continue }
-            pods[manifest.namespace, default: []].append(Pods(manifest: position, labels: labels))
         }
-        (self.byKind, self.byName, podsByNamespace) = (byKind, byName, pods)
+        (self.byKind, self.byName, self.podTemplates) = (byKind, byName, podTemplates)
     }
 
     /// The objects of a kind.
@@ -69,7 +62,7 @@ public final class ManifestIndex: Sendable {
     /// Whether the labels of some pods are not known, or where the pods will be.
     public var mayHoldUnknownPods: Bool {
         guard isWhole, hasUnknowns else { return !isWhole }
-        return podsByNamespace.values.joined().contains { pods in
+        return pods.entries.contains { pods in
             let manifest = manifests[pods.manifest]
             return manifest.isNamespaceUnknown || pods.labels.values.contains(where: UnknownValues.hasVariable)
         }
@@ -77,10 +70,15 @@ public final class ManifestIndex: Sendable {
 
     /// The objects whose pods a selector selects in a namespace, with the same leave for namespaces that are not written.
     public func podOwners(inNamespace namespace: String, matching selector: LabelSelector) -> [Manifest] {
-        let groups: [[Pods]] =
-            namespace.isEmpty
-            ? podsByNamespace.sorted { $0.key < $1.key }.map(\.value)
-            : [podsByNamespace[namespace] ?? [], podsByNamespace[""] ?? []]
-        return groups.joined().filter { selector.matchesSomePod($0.labels) }.map(\.manifest).sorted().map { manifests[$0] }
+        pods.owners(inNamespace: namespace, matching: selector).map { manifests[$0] }
+    }
+
+    private var pods: PodIndex {
+        knownPods.withLock { known in
+            if let known { return known }
+            let made = PodIndex(manifests, podTemplates)
+            known = made
+            return made
+        }
     }
 }

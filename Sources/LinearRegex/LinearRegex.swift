@@ -33,6 +33,11 @@ package final class LinearRegex: Sendable {
         wholeMatcher = Mutex(Loan())
     }
 
+    /// Sees whether a pattern can be compiled.
+    ///
+    /// - Errors: what Go refuses, in its words; and scripts other than the common ones.
+    package static func check(_ pattern: String) throws(RegexError) { _ = try LinearRegex(pattern) }
+
     // MARK: Questions
 
     /// Whether the pattern matches anywhere in the text.

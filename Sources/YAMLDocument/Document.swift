@@ -132,6 +132,12 @@ extension Document {
         return found == NodeView.none ? nil : NodeID(found)
     }
 
+    /// The entry of a mapping with the key that these bytes are.
+    package func value(of mapping: NodeID, _ key: KeyBytes) -> NodeID? {
+        let found = storage.view.entry(index(mapping), key)
+        return found == NodeView.none ? nil : NodeID(found)
+    }
+
     /// The node at the end of a path of keys that starts at a node, by default the root; nil where one is absent.
     public func node(at path: Key..., from start: NodeID? = nil) -> NodeID? { node(at: path, from: start) }
 

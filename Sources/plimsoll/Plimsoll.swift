@@ -19,7 +19,7 @@ struct Plimsoll: ParsableCommand {
     /// the parser's own 64.
     static func main() {
         do {
-            var command = try parseAsRoot()
+            var command = try checkCommand() ?? parseAsRoot()
             try command.run()
         } catch let error as OutputFailure {
             exit(withError: Failure.say("error: \(error.message)"))
@@ -31,5 +31,22 @@ struct Plimsoll: ParsableCommand {
             }
             exit(withError: error)
         }
+    }
+
+    /// The command of arguments that are `check …`, or start with a path; nil for others, and for those that are not right.
+    ///
+    /// The parser of arguments asks every command for its flags before it takes one, which costs more than linting a small file does.
+    /// Help and complaints are left to it.
+    private static func checkCommand() -> (any ParsableCommand)? {
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        guard let first = arguments.first else { return nil }
+        if first == "check" {
+            arguments.removeFirst()
+        } else if first.hasPrefix("-") || first == "help"
+            || configuration.subcommands.contains(where: { $0.configuration.commandName == first })
+        {
+            return nil
+        }
+        return try? CheckCommand.parse(arguments)
     }
 }

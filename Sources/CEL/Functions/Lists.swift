@@ -78,15 +78,8 @@ extension Library {
                     }
                     return activation.spend(end - start) ? .list(Array(elements[start..<end])) : Activation.exhausted
                 }),
-            Function(
-                "flatten", ["list(list(A)).(): list(A)", "list(dyn).(int): list(dyn)", "list(dyn).(): list(dyn)"],
-                .many { values, activation in
-                    let depth = values.count > 1 ? activation.int(values[1]) ?? 1 : 1
-                    guard depth >= 0 else { return .failure("flatten() takes no negative depth") }
-                    var budget = activation.stepsLeft
-                    let result = activation.flattened(activation.elements(values[0]) ?? [], depth: depth, &budget)
-                    return activation.spend(result.count) ? .list(result) : Activation.exhausted
-                }),
+            Function("flatten", ["list(list(A)).(): list(A)", "list(dyn).(): list(dyn)"], .one { flatten($0, depth: 1, &$1) }),
+            Function("flatten", ["list(dyn).(int): list(dyn)"], .two { flatten($0, depth: $2.int($1) ?? 1, &$2) }),
             Function(
                 "reverse", ["list(A).(): list(A)"],
                 .one { list, activation in
@@ -127,6 +120,14 @@ extension Library {
                     activation.elements(list)?.last.map(Value.some) ?? .none
                 }),
         ], .since(34))
+
+    private static func flatten(_ list: Value, depth: Int, _ activation: inout Activation) -> Value {
+        guard depth >= 0 else { return .failure("flatten() takes no negative depth") }
+        if activation.count(list) == 0 { return .list([]) }
+        var budget = activation.stepsLeft
+        let result = activation.flattened(activation.elements(list) ?? [], depth: depth, &budget)
+        return activation.spend(result.count) ? .list(result) : Activation.exhausted
+    }
 
     /// The elements in the order of their keys, equal ones as they were. Also what `sortBy` does.
     static func sorted(_ elements: [Value], by keys: [Value], _ activation: inout Activation) -> Value {

@@ -93,6 +93,9 @@ extension Library {
         if let left = activation.text(a), let right = activation.text(b) {
             return activation.spend((left.utf8.count + right.utf8.count) / 10) ? .string(left + right) : Activation.exhausted
         }
+        // A list that nothing is added to is itself.
+        if case .list(let left) = a, left.elements.isEmpty, activation.isList(b) { return b }
+        if case .list(let right) = b, right.elements.isEmpty, activation.isList(a) { return a }
         if let left = activation.elements(a), let right = activation.elements(b) {
             return activation.spend(left.count + right.count) ? .list(left + right) : Activation.exhausted
         }

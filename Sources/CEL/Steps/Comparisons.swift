@@ -1,4 +1,5 @@
 import LinearRegex
+import Synchronization
 import YAMLDocument
 
 // Comparisons, those with constants most of all.
@@ -103,14 +104,15 @@ final class Membership: Condition {
     }
 }
 
-/// `a.matches('pattern')`, the pattern being compiled at its first use.
+/// `a.matches('pattern')`. The pattern is compiled at the first match: of many rules few get to their patterns.
 final class PatternMatch: Condition {
     private let operand: any Step
-    private let regex: LinearRegex
+    private let pattern: String
+    private let regex = AtomicLazyReference<LinearRegex>()
     private let range: Range<Int>
 
-    init(_ operand: any Step, _ regex: LinearRegex, _ range: Range<Int>) {
-        (self.operand, self.regex, self.range) = (operand, regex, range)
+    init(_ operand: any Step, _ pattern: String, _ range: Range<Int>) {
+        (self.operand, self.pattern, self.range) = (operand, pattern, range)
     }
 
     func truth(_ activation: inout Activation) -> Truth {
@@ -119,11 +121,23 @@ final class PatternMatch: Condition {
             activation.stuck = value
             return .neither
         }
+        let regex: LinearRegex
+        do throws(RegexError) {
+            regex = try compiled()
+        } catch {
+            let problem = "'\(pattern)' is no regular expression: \(error.description)"
+            return activation.stick(.null, Failure(problem, at: range))
+        }
         guard let result = activation.withUTF8(value, { (regex.matches($0), $0.count) }) else {
             return activation.stick(value, Failure("no such overload: matches() takes a string", at: range))
         }
         guard activation.spend(1 + result.1 / 10) else { return activation.exhaust() }
         return Truth(result.0)
+    }
+
+    private func compiled() throws(RegexError) -> LinearRegex {
+        if let known = regex.load() { return known }
+        return regex.storeIfNil(try LinearRegex(pattern))
     }
 }
 

@@ -11,12 +11,16 @@ final class CompiledRule {
     /// What was wrong with expressions that had to be compiled; nothing for a rule that tests have seen.
     private var problems: [Diagnostic] = []
 
+    /// The rule as its file has it. It has many parts: what every object needs is in properties of its own.
     var rule: Rule { source.rule }
     var severity: Severity { source.severity }
 
     init(_ source: RuleInForce, in environment: CELEnvironment) {
         (self.source, self.environment) = (source, environment)
         hasParameters = !source.rule.parameters.isEmpty
+        hasPrecondition = source.rule.precondition != nil
+        hasEach = source.rule.each != nil
+        containers = source.rule.containers.reduce(0) { $0 | $1.bit }
     }
 
     /// Everything that is wrong with the expressions of a rule, with the place in the rule file.
@@ -28,16 +32,48 @@ final class CompiledRule {
 
     // MARK: What every object needs
 
+    let hasParameters, hasPrecondition, hasEach: Bool
+    private let containers: UInt8
+    // Nobody shares a rule, and the checks of exclusive access would cost as much as a small expression.
+    @exclusivity(unchecked) private var known = Known()
+
+    /// What has been made ready.
+    private struct Known {
+        var precondition, each, expression: Program?
+        var parameters: Value?
+    }
+
+    /// Whether it is asked of containers of a kind.
+    func applies(to container: ContainerKind) -> Bool { containers & container.bit != 0 }
+
     /// What must be true for the rule to apply; nil if it always does.
-    private(set) lazy var precondition = source.rule.precondition.flatMap { compile($0) }
+    var precondition: Program? {
+        if let program = known.precondition { return program }
+        if hasPrecondition { known.precondition = source.rule.precondition.flatMap { compile($0) } }
+        return known.precondition
+    }
+
     /// The list whose elements are judged; nil if it is the subject itself.
-    private(set) lazy var each = source.rule.each.flatMap { compile($0) }
+    var each: Program? {
+        if let program = known.each { return program }
+        if hasEach { known.each = source.rule.each.flatMap { compile($0) } }
+        return known.each
+    }
+
     /// True where all is well.
-    private(set) lazy var expression = source.rule.expression.flatMap { compile($0) }
-    /// Whether there are any parameters.
-    let hasParameters: Bool
+    var expression: Program? {
+        if let program = known.expression { return program }
+        known.expression = source.rule.expression.flatMap { compile($0) }
+        return known.expression
+    }
+
     /// The values of its parameters, by their names.
-    private(set) lazy var parameters = Self.parameters(of: rule, settings: source.settings, profile: source.profile)
+    var parameters: Value {
+        if let value = known.parameters { return value }
+        let value = Self.parameters(of: rule, settings: source.settings, profile: source.profile)
+        known.parameters = value
+        return value
+    }
 
     // MARK: What a finding needs
 
@@ -86,6 +122,18 @@ final class CompiledRule {
         } catch {
             problems.append(.error("rule '\(rule.id)': in 'fix': \(error.message)", at: recipe.places.first?.span))
             return nil
+        }
+    }
+}
+
+extension ContainerKind {
+    /// The kind as a bit.
+    fileprivate var bit: UInt8 {
+        switch self {
+        case .container: 1
+        case .`init`: 2
+        case .sidecar: 4
+        case .ephemeral: 8
         }
     }
 }

@@ -46,10 +46,10 @@ extension Inventory {
 
     /// All objects of a kind as a list.
     func list(ofKind kind: String, _ activation: inout Activation) -> Value {
-        if let known = activation.memory.values[kind] { return known }
+        if let known = activation.memory["all", kind] { return known }
         let found = index.all(KindSelector(kind))
         let list = found.isEmpty && !index.isWhole ? Value.unknown : .list(found.map { value(of: $0, &activation) })
-        activation.memory.values[kind] = list
+        activation.memory["all", kind] = list
         return list
     }
 }
@@ -103,6 +103,12 @@ extension CELEnvironment {
             return exists || !Self.mayMiss(selector, in: index) ? .bool(exists) : .unknown
         }
         addFunction("labelsMatch", ["(dyn, dyn): bool"]) { arguments, activation in
+            if case .node(let selector) = arguments[0], case .node(let labels) = arguments[1],
+                let matches = activation.documents[Int(labels.document)].satisfies(
+                    selector.node, of: activation.documents[Int(selector.document)], labels: labels.node)
+            {
+                return .bool(matches)
+            }
             guard let selector = LabelSelector(arguments[0], activation) else { return .bool(false) }
             var labels: [String: String] = [:]
             for (key, value) in activation.entries(arguments[1]) ?? [] {

@@ -7,12 +7,15 @@ extension CELEnvironment {
     mutating func addKubernetesFunctions() {
         addFunction("image", ["(dyn): dyn"]) { arguments, activation in
             guard let text = activation.text(arguments[0]) else { return .failure("no such overload") }
-            let image = ImageReference(text)
-            return .map(
-                MapValue([
-                    ("registry", .string(image.registry)), ("repository", .string(image.repository)),
-                    ("tag", .string(image.tag)), ("digest", .string(image.digest)), ("name", .string(image.name)),
-                ]))
+            // Several rules ask for the parts of one image after the other.
+            return activation.memory.value("image", text) {
+                let image = ImageReference(text)
+                return .map(
+                    MapValue([
+                        ("registry", .string(image.registry)), ("repository", .string(image.repository)),
+                        ("tag", .string(image.tag)), ("digest", .string(image.digest)), ("name", .string(image.name)),
+                    ]))
+            }
         }
         addFunction("cron", ["(dyn): bool"]) { arguments, activation in
             guard let text = activation.text(arguments[0]) else { return .failure("no such overload") }

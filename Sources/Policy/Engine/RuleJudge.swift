@@ -122,7 +122,7 @@ extension RuleJudge {
             for container in agenda.container.isEmpty ? [] : manifest.document.containers(ofPodTemplate: template) {
                 activation[slots.container] = activation.value(0, container.node)
                 activation[slots.containerKind] = .string(container.kind.rawValue)
-                for rule in agenda.container where rule.rule.containers.contains(container.kind) {
+                for rule in agenda.container where rule.applies(to: container.kind) {
                     apply(rule, scene, container.node, &outcome)
                 }
             }
@@ -154,12 +154,11 @@ extension RuleJudge {
         _ rule: CompiledRule, _ scene: Scene, _ container: NodeID?, _ outcome: inout Engine.Outcome
     ) {
         if rule.hasParameters { activation[slots.params] = rule.parameters }
-        if let precondition = rule.precondition {
-            guard case .bool(true) = precondition.evaluate(&activation) else { return }
+        if rule.hasPrecondition {
+            guard let precondition = rule.precondition, case .bool(true) = precondition.evaluate(&activation) else { return }
         }
-        guard let each = rule.each else { return judge(rule, scene, container, item: nil, &outcome) }
-        let list = each.evaluate(&activation)
-        guard activation.count(list) != 0 else { return }
+        guard rule.hasEach else { return judge(rule, scene, container, item: nil, &outcome) }
+        guard let list = rule.each?.evaluate(&activation), activation.count(list) != 0 else { return }
         guard let elements = activation.elements(list) else {
             if case .error(let failure) = list { scene.subject(container).report(failure, of: rule.rule, &outcome) }
             return
@@ -167,8 +166,7 @@ extension RuleJudge {
         for (index, element) in elements.enumerated() {
             activation[slots.item] = element
             activation[slots.index] = .int(Int64(index))
-            let item = scene.item(element, container, activation)
-            judge(rule, scene, container, item: item, &outcome)
+            judge(rule, scene, container, item: scene.item(element, container, activation), &outcome)
         }
     }
 
