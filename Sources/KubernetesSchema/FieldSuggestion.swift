@@ -20,10 +20,20 @@ struct FieldSuggestion {
         let similar = names.closestSpelling(to: name)
         if let similar, similar.lowercased() == name.lowercased().filter({ $0 != "-" && $0 != "_" }) { return .rename(similar) }
         let place = place(for: child, named: name)
-        guard let similar else { return place.map { .move($0.path) } }
+        guard let similar else { return place.map { .move($0.path) } ?? Self.longer(name, among: names).map { .rename($0) } }
         // A slip of one level beats a slip of one letter; a slip of one letter beats everything else.
         if let place, place.distance == 1 || editDistance(similar, name) > 1 && place.distance == 2 { return .move(place.path) }
         return .rename(similar)
+    }
+
+    /// The one name that ends in a word, `newTag` for `tag`, or else the one that has it in it.
+    private static func longer(_ word: String, among names: Set<String>) -> String? {
+        guard word.utf8.count >= 3 else { return nil }
+        let end = word.prefix(1).uppercased() + word.dropFirst()
+        let ending = names.filter { $0.hasSuffix(end) }
+        if ending.count == 1 { return ending.first }
+        let holding = names.filter { $0.lowercased().contains(word.lowercased()) }
+        return holding.count == 1 ? holding.first : nil
     }
 
     /// Another version or group of the kind whose object has the field where this one stands: what moving there would allow.

@@ -128,7 +128,7 @@ public struct SchemaCheck: Sendable {
 
     /// Checks a kustomization file, which may leave out its `apiVersion` and `kind`.
     ///
-    /// kustomize reads names of fields without regard to case; here a name in the wrong case is reported like any misspelt one.
+    /// kustomize reads names of fields without regard to case, so that a name in the wrong case is no more than bad style.
     public func check(kustomization document: Document) -> [SchemaViolation] {
         let isComponent = document.value(of: document.root, Self.kind).flatMap(document.string) == "Component"
         let group = "kustomize.config.k8s.io"
@@ -139,6 +139,10 @@ public struct SchemaCheck: Sendable {
         else { return [] }
         var walk = BuiltInWalk(document: document, root: document.root, kind: kind)
         walk.run(versions: targets)
+        for (index, violation) in walk.violations.enumerated() {
+            guard case .rename(let name) = violation.remedy, let written = document.key(of: violation.node) else { continue }
+            if name.lowercased() == written.lowercased() { walk.violations[index].isRefused = false }
+        }
         return walk.violations
     }
 

@@ -20,7 +20,7 @@ public struct SchemaViolation: Hashable, Sendable {
     public internal(set) var versions: KubernetesVersionSet
     /// Whether the API server would refuse the object, or drop what is written. If not, this is one of the lesser cases
     /// that the catalogue of rules reports as info.
-    public let isRefused: Bool
+    public internal(set) var isRefused: Bool
 
     /// Which part of a node.
     public enum Place: Hashable, Sendable {

@@ -94,6 +94,20 @@ struct BuiltInFindings {
         }
     }
 
+    /// What the schema finds in a kustomization.
+    func findings(_ violations: [SchemaViolation], ofKustomization document: Document, under id: String) -> [Finding] {
+        guard let rule = library[id], selection.includes(rule) else { return [] }
+        return violations.map { violation in
+            var finding = Finding(
+                rule: rule.id, ruleClass: rule.ruleClass,
+                severity: violation.isRefused ? selection.severity(of: rule) : min(selection.severity(of: rule), .info),
+                message: violation.message, span: violation.span(in: document),
+                path: violation.path(in: document).pathDescription)
+            finding.proposal = violation.remedy.flatMap { proposal($0, at: violation.node, in: document) }
+            return finding
+        }
+    }
+
     /// What the schema check knows to mend a violation. Only quotes and what is without effect change nothing that works today.
     private func proposal(_ remedy: SchemaViolation.Remedy, at node: NodeID, in document: Document) -> FixProposal? {
         let place = FixPlace(node, in: document)

@@ -48,6 +48,7 @@ struct TreeStage {
         outcome.findings += built.problems.compactMap { finding($0, defaultRule: "kustomize-invalid") }
         for tree in built.trees { add(tree, to: &outcome, asked: asked, named: known) }
         lint(graph, session, all, named: known, &outcome)
+        outcome.findings = KustomizationSchema(builtIn).findings(in: files, beside: outcome.findings)
         return outcome
     }
 
