@@ -28,7 +28,7 @@ extension LabelSelector {
     /// Whether some pod of a StatefulSet is selected: the selector may name any of its ordinals.
     ///
     /// - Parameter labels: those of the pod with the ordinal 0.
-    func matchesSomePod(_ labels: [String: String]) -> Bool {
+    package func matchesSomePod(_ labels: [String: String]) -> Bool {
         if matches(labels) { return true }
         guard let first = labels[PodOrdinal.name] else { return false }
         for case .isIn(let key, let values) in requirements where key == PodOrdinal.name || key == PodOrdinal.index {

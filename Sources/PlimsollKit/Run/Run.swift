@@ -142,10 +142,12 @@ extension Run {
             return rule.kinds.isEmpty || rule.kinds.contains { kinds.contains($0.kind) }
         }
         do throws(RuleErrors) {
-            return try Engine(
+            var engine = try Engine(
                 rules, selection: options.selection, parameters: options.settings.parameters, external: options.settings.external,
                 versions: versions,
                 targets: targets)
+            engine.surroundings = Surroundings(units)
+            return engine
         } catch {
             result.diagnostics += error.diagnostics
             result.files = rules.map(\.file)

@@ -31,6 +31,8 @@ public struct Engine: Sendable {
     /// The rules that are silent where others speak, with those others.
     let yielding: [String: Set<String>]
     let targets: TargetVersions
+    /// What a unit may mean that it does not hold itself; nil if each is judged alone.
+    public var surroundings: Surroundings?
     let validator: Validator
 
     /// What a check of an object gives.

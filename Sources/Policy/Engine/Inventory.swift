@@ -9,6 +9,10 @@ final class Inventory {
     let external: ExternalObjects
     /// What the objects are judged for.
     let targets: TargetVersions
+    /// The run that the unit is a part of; nil if it is judged alone.
+    var surroundings: Surroundings?
+    /// The kustomization that the objects come from; nil for plain manifests.
+    var root: String?
     /// The role bindings by account, for the rules that ask for them.
     private(set) lazy var bindings = BindingIndex(index)
     /// What all pods run, for the rules that ask for it.
@@ -16,7 +20,7 @@ final class Inventory {
     /// Who acts on whom.
     lazy var relations = Relations(index)
     /// Who names whom.
-    private(set) lazy var references = References(index)
+    private(set) lazy var references = References(index.manifests)
     /// What leads traffic where.
     private(set) lazy var routes = Routes(index)
     /// Who is like whom.
@@ -65,6 +69,17 @@ extension CELEnvironment {
             }
             return found.map { Self.value($0, &activation) } ?? result
         }
+        // In the unit, elsewhere in the run, or known to the configuration.
+        addFunction("inventory.isThere", ["(dyn, dyn, dyn): bool"]) { arguments, activation in
+            Self.look(arguments, &activation) { inventory, texts in
+                let kind = KindSelector(texts[0])
+                let isThere =
+                    !inventory.index.find(kind, namespace: texts[1], name: texts[2]).isEmpty
+                    || inventory.external.has(kind.kind, namespace: texts[1], name: texts[2])
+                    || inventory.surroundings?.has(kind, namespace: texts[1], name: texts[2], beside: inventory.root) ?? false
+                return isThere || !inventory.index.mayHoldUnknown(kind) ? .bool(isThere) : .unknown
+            }
+        }
         addFunction("inventory.known", ["(dyn, dyn, dyn): bool"]) { arguments, activation in
             Self.look(arguments, &activation) { inventory, texts in
                 .bool(inventory.external.has(texts[0], namespace: texts[1], name: texts[2]))
@@ -100,6 +115,7 @@ extension CELEnvironment {
                 !index.podOwners(inNamespace: namespace, matching: selector).isEmpty
                 || inventory.external.hasPods(inNamespace: namespace, matching: selector)
                 || OperatorPods.mayExist(matching: selector, in: index, namespace: namespace)
+                || inventory.surroundings?.hasPods(inNamespace: namespace, matching: selector, beside: inventory.root) ?? false
             return exists || !Self.mayMiss(selector, in: index) ? .bool(exists) : .unknown
         }
         addFunction("labelsMatch", ["(dyn, dyn): bool"]) { arguments, activation in

@@ -8,14 +8,21 @@ extension CELEnvironment {
             guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation) else {
                 return .failure("no such overload")
             }
-            return Self.answer(inventory.references.isUsed(manifest), inventory)
+            return Self.answer(
+                inventory.references.isUsed(manifest) || inventory.surroundings?.uses(manifest, key: nil) ?? false, inventory)
         }
         // The names that a custom resource has for objects that are not there.
         addFunction("inventory.danglingReferences", ["(dyn): list(dyn)"]) { arguments, activation in
             guard let inventory = activation.context as? Inventory, case .node(let object) = arguments[0],
                 let manifest = Manifest(arguments[0], activation)
             else { return .failure("no such overload") }
-            let found = CustomReferences.dangling(of: manifest, in: inventory.index)
+            let found = CustomReferences.dangling(of: manifest, in: inventory.index).filter { reference in
+                !reference.kinds.contains {
+                    inventory.surroundings?.has(
+                        KindSelector($0), namespace: $0.contains("/Cluster") ? "" : reference.namespace, name: reference.name,
+                        beside: inventory.root) ?? false
+                }
+            }
             return .list(found.map { activation.value(object.document, $0.node) })
         }
         // What such a name stands for: the kinds, without their groups.
@@ -30,13 +37,20 @@ extension CELEnvironment {
             guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[0]),
                 let name = activation.text(arguments[1])
             else { return .failure("no such overload") }
-            return Self.answer(inventory.secrets.has(namespace: namespace, name: name), inventory)
+            let isThere =
+                inventory.secrets.has(namespace: namespace, name: name)
+                || inventory.external.has("Secret", namespace: namespace, name: name)
+                || inventory.surroundings?.has(KindSelector("Secret"), namespace: namespace, name: name, beside: inventory.root)
+                    ?? false
+            return Self.answer(isThere, inventory)
         }
         addFunction("inventory.isKeyUsed", ["(dyn, dyn): bool"]) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation),
                 let key = activation.text(arguments[1])
             else { return .failure("no such overload") }
-            return Self.answer(inventory.references.isUsed(manifest, key: key), inventory)
+            return Self.answer(
+                inventory.references.isUsed(manifest, key: key) || inventory.surroundings?.uses(manifest, key: key) ?? false,
+                inventory)
         }
     }
 

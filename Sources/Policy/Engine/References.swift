@@ -24,8 +24,8 @@ struct References {
     /// Names of claims that a StatefulSet makes end in a number: `data-db-`.
     private var claimPrefixes: Set<String> = []
 
-    init(_ index: ManifestIndex) {
-        for manifest in index.manifests { read(manifest) }
+    init(_ manifests: some Sequence<Manifest>) {
+        for manifest in manifests { read(manifest) }
     }
 
     /// Whether some other object names one of a kind.

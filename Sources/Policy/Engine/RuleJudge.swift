@@ -77,6 +77,7 @@ package struct RuleJudge {
         if let current = self.unit, current.index === unit.index { return }
         self.unit = unit
         let inventory = Inventory(index: unit.index, external: engine.external, targets: engine.targets)
+        (inventory.surroundings, inventory.root) = (engine.surroundings, unit.root)
         activation.context = inventory
         session = engine.validator.session(inventory)
         activation.respectsUnknowns = unit.index.hasUnknowns
