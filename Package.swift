@@ -113,6 +113,6 @@ let package = Package(
         // Runs the program itself, as its users do.
         tests("CommandLineTests", ["plimsoll"]),
         tests("LanguageServerTests", ["LanguageServer", "PlimsollKit", "Policy", "SourceText"]),
-        tests("PlimsollKitTests", ["PlimsollKit", "Policy", "SourceText", "Admission", "KubernetesModel", "KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument"]),
+        tests("PlimsollKitTests", ["PlimsollKit", "Policy", "SourceText", "Admission", "Kustomize", "KubernetesModel", "KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument"]),
     ]
 )

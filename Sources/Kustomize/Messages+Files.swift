@@ -82,6 +82,15 @@ extension Messages {
                 upstream: "remote resources are not loaded: \(path.value)"))
     }
 
+    static func tooDeep(_ path: Located<String>, _ limit: Int) -> KustomizeError {
+        KustomizeError(
+            "more than \(limit) kustomizations inside one another are refused; '\(path.value)' is the next", at: path.span)
+    }
+
+    static func tooManyLayers(_ path: Located<String>, _ limit: Int) -> KustomizeError {
+        KustomizeError("the build needs more than \(limit) kustomizations, which is refused", at: path.span)
+    }
+
     /// An error that is no mistake of the author's.
     private static func unavailable(_ error: KustomizeError) -> KustomizeError {
         var error = error

@@ -63,6 +63,63 @@ import Testing
             ["kustomization.yaml": "resources: [https://example.com/x.yaml]\n"],
             "kustomization.yaml:1:13: 'https://example.com/x.yaml' is remote and was left out, since Plimsoll reads no network; 'kustomize localize' copies it into the tree"
         ),
+        (
+            ["kustomization.yaml": "resources: [a.yaml]\n", "a.yaml/kustomization.yaml": "resources: [b]\n", "a.yaml/b": "x"],
+            "a.yaml/b:1:1: a resource must be a Kubernetes object: a mapping with apiVersion, kind and metadata"
+        ),
+        (
+            ["kustomization.yaml": "components: [a.yaml]\n", "a.yaml": map],
+            "kustomization.yaml:1:14: 'a.yaml' is a file, but must be a directory with a kustomization"
+        ),
+        (
+            ["kustomization.yaml": "resources: [a.yaml, b]\n", "a.yaml": map, "b/other.yaml": map],
+            "kustomization.yaml:1:21: there is no kustomization.yaml, kustomization.yml or Kustomization in the directory"
+        ),
+        (
+            ["kustomization.yaml": "resources: [a.yaml]\npatches:\n- path: p.yaml\n", "a.yaml": map, "p.yaml": "- a\n- b\n"],
+            "p.yaml:1:3: an operation must be a mapping with 'op' and 'path'"
+        ),
+        (
+            ["kustomization.yaml": "resources: [a.yaml]\npatches: {path: p.yaml}\n", "a.yaml": map, "p.yaml": map],
+            "kustomization.yaml:2:10: 'patches' is a mapping, but must be a list"
+        ),
+        (
+            ["kustomization.yaml": "resources: [a.yaml]\npatches:\n- target: {kind: ConfigMap}\n", "a.yaml": map],
+            "kustomization.yaml:3:3: the patch has neither 'patch' nor 'path'"
+        ),
+        (
+            ["kustomization.yaml": "resources: a.yaml\n", "a.yaml": map],
+            "kustomization.yaml:1:12: 'resources' is a string, but must be a list"
+        ),
+        (
+            ["kustomization.yaml": "resources: [a.yaml]\nreplicas: [{name: web, count: three}]\n", "a.yaml": map],
+            "kustomization.yaml:2:32: 'replicas.count' is a string, but must be a whole number"
+        ),
+        (
+            [
+                "kustomization.yaml":
+                    "resources: [a.yaml]\nreplacements:\n- targets:\n  - select: {kind: ConfigMap}\n    fieldPaths: [data.x]\n",
+                "a.yaml": map,
+            ],
+            "kustomization.yaml:3:3: a replacement needs a 'source' and at least one target"
+        ),
+        (
+            ["kustomization.yaml": "configMapGenerator:\n- name: a\n  envs: [d]\n", "d/x": "1"],
+            "kustomization.yaml:3:10: 'd' is a directory, but must be a file"
+        ),
+        (
+            ["kustomization.yaml": "resources: [../a.yaml]\n"],
+            "kustomization.yaml:1:13: there is no '../a.yaml' beside this kustomization"
+        ),
+        (
+            ["kustomization.yaml": "resources: [a.yaml]\nreplicas: [{name: web, count: 1}]\n", "a.yaml": map],
+            "kustomization.yaml:2:19: there is no Deployment, ReplicationController, ReplicaSet, StatefulSet named 'web'"
+        ),
+        (["kustomization.yaml": ""], "kustomization.yaml:1:1: the kustomization sets no field, so there is nothing to build"),
+        (
+            ["kustomization.yaml": "resources: [a.yaml\n"],
+            "kustomization.yaml:2:1: not YAML: did not find expected ',' or ']' while parsing a flow sequence"
+        ),
         (["a.yaml": map], "nowhere: there is no kustomization.yaml, kustomization.yml or Kustomization in the directory"),
     ]
 

@@ -12,6 +12,11 @@ final class SharedBuild {
     /// Which lists patches merge.
     private(set) var schema = MergeSchema.builtIn
     private var hasSchema = false
+    private var layers = 0
+
+    /// How many kustomizations may lie inside one another, and how many one build may need. Real trees have under ten levels; without a bound
+    /// a chain would use up the stack, and one that includes two others at each level would never end.
+    private static let (deepest, most) = (200, 10_000)
 
     init(root: String) { self.root = root }
 
@@ -33,6 +38,9 @@ final class SharedBuild {
     func accumulate(
         _ loader: Loader, _ entry: Located<String>, expecting kind: Kustomization.Kind, onto accumulation: inout Accumulation
     ) throws(KustomizeError) {
+        layers += 1
+        guard loader.ancestors.count < Self.deepest else { throw Messages.tooDeep(entry, Self.deepest) }
+        guard layers < Self.most else { throw Messages.tooManyLayers(entry, Self.most) }
         let layer: LayerBuild
         do {
             let file = try loader.kustomizationFile(askedForAt: entry.span)

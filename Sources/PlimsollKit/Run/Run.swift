@@ -54,7 +54,7 @@ public struct Run {
         result.diagnostics += trees.diagnostics
         result.roots = trees.roots.map(\.directory)
         if options.keepsRenderings { for root in trees.roots { result.renderings[root.directory] = root.rendering.yaml() } }
-        let units = self.units(files, trees.roots, leavingOut: trees.leftOut)
+        let units = self.units(files, trees)
         if options.keepsUnits {
             result.units = units
             for root in trees.roots {
@@ -281,8 +281,9 @@ extension Run {
 extension Run {
     /// What is judged together: each rendering, and the plain manifests of each directory that no kustomization reads.
     private func units(
-        _ files: [ScannedFile], _ roots: [TreeStage.Root], leavingOut read: Set<String>
+        _ files: [ScannedFile], _ trees: TreeStage.Outcome
     ) -> [Unit] {
+        let (roots, read) = (trees.roots, trees.leftOut)
         var hasVariables: [SourceFile.ID: Bool] = [:]
         for id in Set(roots.flatMap { $0.rendering.reads.map(\.file) }) {
             hasVariables[id] = store[id].map { UnknownValues.hasVariable($0) }
@@ -298,7 +299,10 @@ extension Run {
         for file in files where !file.manifests.isEmpty && !read.contains(file.file.path) {
             byDirectory[FilePath.directory(of: file.file.path), default: []] += file.manifests
         }
-        units += byDirectory.sorted { $0.key < $1.key }.map { Unit(index: ManifestIndex($0.value)) }
+        // What lies in a tree but in none of its builds may refer to all that the builds have.
+        units += byDirectory.sorted { $0.key < $1.key }.map {
+            Unit(index: ManifestIndex($0.value, isWhole: !trees.covers($0.key)))
+        }
         return units
     }
 

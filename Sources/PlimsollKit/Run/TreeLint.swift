@@ -16,6 +16,8 @@ struct TreeLint {
     let ignored: [Glob]
     let repository: Repository?
     private let facts: [String: KustomizationFacts]
+    /// Why files cannot be read. A build says so too, but a component that nobody uses is in none.
+    private let unreadable: [Diagnostic]
 
     init(
         _ graph: KustomizationGraph, _ session: BuildSession, _ files: [ScannedFile], settings: LintSettings, ignored: [Glob],
@@ -24,10 +26,13 @@ struct TreeLint {
         (self.graph, self.session, self.settings, self.ignored, self.repository) = (graph, session, settings, ignored, repository)
         self.files = Dictionary(files.map { ($0.file.path, $0) }) { first, _ in first }
         var facts: [String: KustomizationFacts] = [:]
-        for (directory, path) in graph.files {
-            if let known = try? session.facts(ofFile: path) { facts[directory] = known }
+        var unreadable: [Diagnostic] = []
+        for (directory, path) in graph.files.sorted(by: { $0.key < $1.key }) {
+            do throws(KustomizeError) { facts[directory] = try session.facts(ofFile: path) } catch {
+                unreadable += error.diagnostics
+            }
         }
-        self.facts = facts
+        (self.facts, self.unreadable) = (facts, unreadable)
     }
 
     private var tree: FileTree { session.tree }
@@ -39,7 +44,8 @@ struct TreeLint {
 
     /// All that there is to say.
     func diagnostics() -> [Diagnostic] {
-        all.flatMap { $0.facts.diagnostics(settings) } + UnusedFiles(lint: self).diagnostics() + untracked() + secretFiles()
+        unreadable + all.flatMap { $0.facts.diagnostics(settings) } + UnusedFiles(lint: self).diagnostics() + untracked()
+            + secretFiles()
     }
 
     /// The files that kustomizations name as something else than objects: patches, configurations, values. Alone they mean nothing.

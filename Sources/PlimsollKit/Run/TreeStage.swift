@@ -17,8 +17,20 @@ struct TreeStage {
         var roots: [Root] = []
         /// The files that are not judged by themselves: they were read by a build, or are no objects but parts of some.
         var leftOut: Set<String> = []
+        /// The directories that have a kustomization.
+        var directories: Set<String> = []
         var findings: [Finding] = []
         var diagnostics: [Diagnostic] = []
+
+        /// Whether a directory has a kustomization, or lies below one that has.
+        func covers(_ directory: String) -> Bool {
+            var current = directory
+            while !directories.contains(current) {
+                guard current != ".", current != "/" else { return false }
+                current = FilePath.directory(of: current)
+            }
+            return true
+        }
     }
 
     let options: RunOptions
@@ -45,6 +57,7 @@ struct TreeStage {
         graph.deployed = Set(built.trees.filter(\.isDeployed).map(\.root))
         let asked = Set(files.filter { $0.kustomization != nil }.map { FilePath.directory(of: $0.file.path) })
         var outcome = Outcome()
+        outcome.directories = Set(graph.all)
         outcome.findings += built.problems.compactMap { finding($0, defaultRule: "kustomize-invalid") }
         for tree in built.trees { add(tree, to: &outcome, asked: asked, named: known) }
         lint(graph, session, all, named: known, &outcome)

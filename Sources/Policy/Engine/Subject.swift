@@ -96,6 +96,8 @@ extension Manifest {
 
 extension Unit {
     /// Who wrote a node and what it took the place of, newest first; empty for plain manifests.
+    ///
+    /// What a step has added, and not replaced, is followed by what it was added to, down to the file of the object.
     func origins(of node: NodeID, in document: Document) -> [OriginPlace] {
         guard !steps.isEmpty else { return [] }
         var result: [OriginPlace] = []
@@ -104,8 +106,21 @@ extension Unit {
             let origin = document.origin(of: node)
             let step = Int(origin.step.rawValue)
             result.append(OriginPlace(span: origin.span, step: step < steps.count ? steps[step].name : "resources"))
-            current = origin.replaced
+            current = origin.replaced ?? base(of: node, addedBy: origin.step, in: document)
         }
         return result
+    }
+
+    /// The nearest node above one that a step has added which was there before, or what that one took the place of.
+    private func base(of node: NodeID, addedBy step: BuildStep.ID, in document: Document) -> NodeID? {
+        guard step != .reading else { return nil }
+        var current = document.parent(of: node)
+        while let node = current {
+            let origin = document.origin(of: node)
+            if let replaced = origin.replaced { return replaced }
+            if origin.step != step { return node }
+            current = document.parent(of: node)
+        }
+        return nil
     }
 }
