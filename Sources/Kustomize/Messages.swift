@@ -17,7 +17,7 @@ enum Messages {
         let upstream =
             "invalid Kustomization: json: cannot unmarshal \(goName(kind)) into Go \(field.isEmpty ? "value" : "struct field \(type).\(field.joined(separator: "."))") of type \(wanted)"
         return KustomizeError(
-            "'\(name)' is \(noun(kind)), but must be \(noun(goType: wanted))", at: span, code: "kustomize-invalid",
+            "'\(name)' must be \(noun(goType: wanted)), but is \(noun(kind))\(wanted == "string" && kind.isScalar ? "; quote it" : "")", at: span, code: "kustomize-invalid",
             upstream: upstream)
     }
 
@@ -35,8 +35,8 @@ enum Messages {
         switch kind {
         case .mapping: "a mapping"
         case .sequence: "a list"
-        case .int, .float: "a number; quote it"
-        case .bool: "a boolean; quote it"
+        case .int, .float: "a number"
+        case .bool: "a boolean"
         case .null: "null"
         default: "a string"
         }

@@ -85,12 +85,13 @@ import Testing
         #expect(run.status == 1, "\(run.complaints)")
     }
 
-    /// The finding that the README shows is one that the program prints.
-    @Test func theFindingShownIsReal() throws {
+    /// The findings that the README shows are ones that the program prints.
+    @Test(arguments: [("error[", "examples/shop"), ("warning[", "examples/shop-kustomize")])
+    func theFindingShownIsReal(_ start: String, _ folder: String) throws {
         let shown = try Self.readme().split(separator: "\n", omittingEmptySubsequences: false)
-            .drop { !$0.hasPrefix("    error[") }.prefix { $0.hasPrefix("    ") }
+            .drop { !$0.hasPrefix("    " + start) }.prefix { $0.hasPrefix("    ") }
             .map { $0.dropFirst(4).trimmingCharacters(in: .init(charactersIn: " ")) }
-        let run = try ProgramRun("plimsoll check examples/shop", in: ProgramRun.package.path)
+        let run = try ProgramRun("plimsoll check \(folder)", in: ProgramRun.package.path)
         let printed = run.output.split(separator: "\n").map { $0.trimmingCharacters(in: .init(charactersIn: " ")) }
         #expect(shown.count > 4)
         for line in shown { #expect(printed.contains(line), "no line '\(line)'") }

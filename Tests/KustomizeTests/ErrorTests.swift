@@ -15,7 +15,7 @@ import Testing
         ),
         (
             ["kustomization.yaml": "namePrefix: 1\nresources: [a.yaml]\n", "a.yaml": map],
-            "kustomization.yaml:1:13: 'namePrefix' is a number; quote it, but must be a string"
+            "kustomization.yaml:1:13: 'namePrefix' must be a string, but is a number; quote it"
         ),
         (
             ["kustomization.yaml": "resources: [a.yaml, b.yaml]\n", "a.yaml": map, "b.yaml": map],
@@ -81,7 +81,7 @@ import Testing
         ),
         (
             ["kustomization.yaml": "resources: [a.yaml]\npatches: {path: p.yaml}\n", "a.yaml": map, "p.yaml": map],
-            "kustomization.yaml:2:10: 'patches' is a mapping, but must be a list"
+            "kustomization.yaml:2:10: 'patches' must be a list, but is a mapping"
         ),
         (
             ["kustomization.yaml": "resources: [a.yaml]\npatches:\n- target: {kind: ConfigMap}\n", "a.yaml": map],
@@ -89,11 +89,11 @@ import Testing
         ),
         (
             ["kustomization.yaml": "resources: a.yaml\n", "a.yaml": map],
-            "kustomization.yaml:1:12: 'resources' is a string, but must be a list"
+            "kustomization.yaml:1:12: 'resources' must be a list, but is a string"
         ),
         (
             ["kustomization.yaml": "resources: [a.yaml]\nreplicas: [{name: web, count: three}]\n", "a.yaml": map],
-            "kustomization.yaml:2:32: 'replicas.count' is a string, but must be a whole number"
+            "kustomization.yaml:2:31: 'replicas.count' must be a whole number, but is a string"
         ),
         (
             [

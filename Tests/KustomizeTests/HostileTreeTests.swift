@@ -49,7 +49,7 @@ import Testing
 
     @Test func tenThousandResourcesTakeTimeInProportion() throws {
         func seconds(_ count: Int) throws -> Double {
-            var files = ["kustomization.yaml": "namePrefix: x-\nnamespace: n\ncommonLabels: {a: b}\nresources: [a.yaml]\n"]
+            var files = ["kustomization.yaml": "namePrefix: x-\nnamespace: shop\ncommonLabels: {a: b}\nresources: [a.yaml]\n"]
             files["a.yaml"] = (0..<count).map { Self.map.replacing("name: a", with: "name: a\($0)") }.joined(separator: "---\n")
             let tree = Tree(files)
             let clock = ContinuousClock()

@@ -107,6 +107,7 @@ struct PatchTransformer: Transformer {
                 resource.rememberID()
                 try patch.apply(to: &resource.document, step: step.id)
                 resource.sharedValues.removeAll()
+                resource.document.writeNumbersAsJSON()
                 resource.document.writeAnnotationsAsJSON()
                 resource.refreshID()
                 changed = changed || JSONPrinter.json(of: resource.document.root, in: resource.document) != before
@@ -126,6 +127,22 @@ extension Document {
 }
 
 extension Document {
+    /// Gives numbers the text that JSON has for them, `1000` for `1e3`: a later step may copy it as a text.
+    fileprivate mutating func writeNumbersAsJSON() {
+        var pending = [root]
+        while let node = pending.popLast() {
+            for child in Array(children(of: node)) {
+                switch kind(of: child) {
+                case .mapping, .sequence: pending.append(child)
+                case .int, .float:
+                    let text = JSONPrinter.json(of: child, in: self)
+                    if text != self.text(of: child) { _ = replace(child, with: .plain(text), origin: origin(of: child)) }
+                default: break
+                }
+            }
+        }
+    }
+
     /// Gives annotations that are no texts the text that JSON has for them: a JSON patch takes the whole object through JSON.
     fileprivate mutating func writeAnnotationsAsJSON() {
         guard let annotations = node(at: "metadata", "annotations") else { return }
