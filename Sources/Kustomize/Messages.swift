@@ -17,7 +17,8 @@ enum Messages {
         let upstream =
             "invalid Kustomization: json: cannot unmarshal \(goName(kind)) into Go \(field.isEmpty ? "value" : "struct field \(type).\(field.joined(separator: "."))") of type \(wanted)"
         return KustomizeError(
-            "'\(name)' must be \(noun(goType: wanted)), but is \(noun(kind))\(wanted == "string" && kind.isScalar ? "; quote it" : "")", at: span, code: "kustomize-invalid",
+            "'\(name)' must be \(noun(goType: wanted)), but is \(noun(kind))\(wanted == "string" && kind.isScalar ? "; quote it" : "")",
+            at: span, code: "kustomize-invalid",
             upstream: upstream)
     }
 

@@ -77,8 +77,9 @@ struct LayerBuild {
         do throws(KustomizeError) {
             for document in documents {
                 let resource = Resource(document, provenance: Provenance(path: path))
-                if accumulation.resources.isThereAlready(resource) { throw Messages.includedTwice(entry, resource) }
-                try accumulation.resources.append(resource)
+                do { try accumulation.resources.append(resource) } catch {
+                    throw accumulation.resources.isThereAlready(resource) ? Messages.includedTwice(entry, resource) : error
+                }
             }
         } catch { throw error.within { "merging resources from '\(entry.value)': \($0)" } }
     }
