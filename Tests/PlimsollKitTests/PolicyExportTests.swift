@@ -63,10 +63,14 @@ import YAMLDocument
         let library = try RuleLibrary()
         var (count, exported, differences) = (0, 0, [String]())
         for rule in library.rules {
-            guard try !Pair([rule]).rules.isEmpty else { continue }
+            let plain = try Pair([rule])
+            guard !plain.rules.isEmpty else { continue }
             exported += 1
             for example in library.documentation(of: rule.id)?.examples ?? [] {
-                let pair = try Pair([rule], parameters: example.parameters, kubernetesVersion: example.kubernetesVersion)
+                let isPlain = example.parameters.isEmpty && example.kubernetesVersion == nil
+                let pair =
+                    isPlain
+                    ? plain : try Pair([rule], parameters: example.parameters, kubernetesVersion: example.kubernetesVersion)
                 let manifests = Self.manifests(example.text)
                 count += manifests.count
                 differences += pair.differences(manifests)
