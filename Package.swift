@@ -106,7 +106,7 @@ let package = Package(
         tests("ReportersTests", ["Reporters", "ResourceFigures", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         tests("FixesTests", ["Fixes", "PlimsollKit", "Policy", "YAMLDocument", "SourceText"]),
         tests("YAMLDocumentTests", ["YAMLDocument", "SourceText"]),
-        tests("PolicyTests", ["PlimsollKit", "Policy", "SourceText"]),
+        tests("PolicyTests", ["PlimsollKit", "Policy", "CEL", "KubernetesModel", "YAMLDocument", "SourceText"]),
         .testTarget(
             name: "VerdictConformanceTests", dependencies: ["PlimsollKit", "Policy", "SourceText"],
             exclude: ["Explained.txt", "Parameters.txt"], swiftSettings: settings),

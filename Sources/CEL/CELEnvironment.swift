@@ -49,6 +49,9 @@ public struct CELEnvironment: Sendable {
         functions.add(Function(name, signatures, .many(body)))
     }
 
+    /// The names of all functions, operators left out.
+    package var functionNames: [String] { functions.names.filter { !$0.hasPrefix("_") && !$0.hasSuffix("_") && $0.first != "@" } }
+
     /// Whether there is a function of that name, in whatever version.
     package func hasFunction(_ name: String) -> Bool { !functions[name].isEmpty }
 
