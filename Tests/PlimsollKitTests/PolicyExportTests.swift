@@ -89,7 +89,8 @@ import YAMLDocument
             print("export: skipped, no folder \(folder)")
             return
         }
-        let pair = try Pair(RuleLibrary().rules)
+        // A rule that yields to another is silent beside it; the examples hold such a rule against its policy alone.
+        let pair = try Pair(RuleLibrary().rules.filter { $0.yieldsTo.isEmpty })
         var (count, differences) = (0, [String]())
         // All of them take minutes in a debug build; PLIMSOLL_EXHAUSTIVE asks for that.
         let step = ProcessInfo.processInfo.environment["PLIMSOLL_EXHAUSTIVE"] == nil ? 16 : 1
