@@ -87,6 +87,8 @@ let package = Package(
         .executableTarget(
             name: "measure-expressions", dependencies: ["Policy", "CEL", "KubernetesModel", "YAMLDocument", "SourceText"], path: "Benchmarks/Expressions",
             swiftSettings: settings),
+        // What the tests of several modules need.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests("CELTests", ["CEL", "YAMLDocument", "SourceText"]),
         .testTarget(
             name: "CELConformanceTests", dependencies: ["CEL", "YAMLDocument", "SourceText", "ValueSyntax"],
@@ -96,7 +98,7 @@ let package = Package(
         tests("ValueSyntaxTests", ["ValueSyntax"]),
         tests("KustomizeTests", ["Kustomize", "YAMLDocument", "SourceText"]),
         .testTarget(
-            name: "KustomizeConformanceTests", dependencies: ["Kustomize", "YAMLDocument", "SourceText"],
+            name: "KustomizeConformanceTests", dependencies: ["TestSupport", "Kustomize", "YAMLDocument", "SourceText"],
             exclude: ["Skipped.txt"], swiftSettings: settings),
 
         // The rules of `rules/` go into the program when `Policy` is built.
@@ -111,8 +113,8 @@ let package = Package(
             name: "VerdictConformanceTests", dependencies: ["PlimsollKit", "Policy", "SourceText"],
             exclude: ["Explained.txt", "Parameters.txt"], swiftSettings: settings),
         // Runs the program itself, as its users do.
-        tests("CommandLineTests", ["plimsoll"]),
-        tests("LanguageServerTests", ["LanguageServer", "PlimsollKit", "Policy", "SourceText"]),
-        tests("PlimsollKitTests", ["PlimsollKit", "Policy", "SourceText", "Admission", "Kustomize", "KubernetesModel", "KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument"]),
+        tests("CommandLineTests", ["plimsoll", "TestSupport"]),
+        tests("LanguageServerTests", ["TestSupport", "LanguageServer", "PlimsollKit", "Policy", "SourceText"]),
+        tests("PlimsollKitTests", ["TestSupport", "PlimsollKit", "Policy", "SourceText", "Admission", "Kustomize", "KubernetesModel", "KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument"]),
     ]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// How the program ends, and what it says when something is wrong with the run itself.

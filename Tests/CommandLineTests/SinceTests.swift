@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `--since` in repositories of git, with the user's own git.

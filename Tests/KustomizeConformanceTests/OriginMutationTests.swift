@@ -1,6 +1,7 @@
 import Foundation
 import Kustomize
 import SourceText
+import TestSupport
 import Testing
 import YAMLDocument
 
@@ -59,7 +60,7 @@ import YAMLDocument
     private static let computed: Set<String> = ["nameHash", "nameReference", "replacements", "vars", "buildMetadata"]
 
     @Test func whatChangesIsWhatComesFromThere() throws {
-        var generator = SplitMix(state: 2026)
+        var generator = SplitMix(seed: 2026)
         var (mutations, failures): (Int, [String]) = (0, [])
         for one in try CaseFolder.all(of: "krusty") where one.description.kind == "output" && mutations < 1000 {
             let files = try Self.files(in: one.folder.appendingPathComponent("input"))
@@ -127,18 +128,5 @@ import YAMLDocument
         var result = files
         result[path] = changed
         return (result, path, file.position(of: span.lower).line)
-    }
-}
-
-/// A generator of random numbers with a fixed seed.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

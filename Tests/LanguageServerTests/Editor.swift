@@ -1,3 +1,4 @@
+import TestSupport
 import LanguageServer
 import PlimsollKit
 import Policy

@@ -1,6 +1,7 @@
 import Foundation
 import PlimsollKit
 import Policy
+import TestSupport
 import Testing
 
 /// Baselines: what a team lives with is not reported, and nothing else is silenced.

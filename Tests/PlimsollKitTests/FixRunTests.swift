@@ -1,6 +1,7 @@
 import Foundation
 import PlimsollKit
 import Policy
+import TestSupport
 import Testing
 
 /// Whole runs of `plimsoll fix` over trees of files.

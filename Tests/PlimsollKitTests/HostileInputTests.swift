@@ -1,6 +1,7 @@
 import Foundation
 import PlimsollKit
 import Policy
+import TestSupport
 import Testing
 
 /// Input that is broken or meant to hurt: one clear message each, no crash, no hang, and the rest is judged.

@@ -3,6 +3,7 @@ import Kustomize
 import PlimsollKit
 import Policy
 import SourceText
+import TestSupport
 import Testing
 
 /// Defects that are put into bases, patches, generators and kustomizations of real trees are each reported once, at the line.
@@ -26,7 +27,7 @@ import Testing
             return print("kustomize/injected: not here, skipped")
         }
         let library = try RuleLibrary()
-        var generator = FixedGenerator(state: environment["PLIMSOLL_SEED"].flatMap { UInt64($0) } ?? 2026)
+        var generator = SplitMix(seed: environment["PLIMSOLL_SEED"].flatMap { UInt64($0) } ?? 2026)
         let wanted = environment["PLIMSOLL_INJECTIONS"].flatMap { Int($0) } ?? 24
         var (done, mended, failures): (Int, Int, [String]) = (0, 0, [])
         let roots = try JSONDecoder().decode(Roots.self, from: data).roots.filter { $0.documents > 0 }
@@ -65,7 +66,7 @@ import Testing
 
     /// One defect for one file that a root reads, and the text that the root builds to before.
     private static func choose(
-        in directory: String, _ generator: inout FixedGenerator
+        in directory: String, _ generator: inout SplitMix
     ) throws -> (Injection, before: String)? {
         let session = BuildSession(tree: .disk())
         guard let rendering = try? KustomizeBuild(root: directory, session: session).run() else { return nil }
@@ -101,18 +102,5 @@ import Testing
             let path = file.map { URL(fileURLWithPath: $0.path).resolvingSymlinksInPath().path } ?? ""
             return "\(path):\(file?.position(of: finding.span.lower).line ?? 0) \(finding.message)"
         }
-    }
-}
-
-/// A generator of random numbers with a fixed seed.
-private struct FixedGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import PlimsollKit
+import TestSupport
 import Testing
 
 /// The rules about kustomizations themselves: each injected defect is said once, at its place.

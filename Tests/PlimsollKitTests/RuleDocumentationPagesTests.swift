@@ -2,6 +2,7 @@ import Foundation
 import PlimsollKit
 import Policy
 import SourceText
+import TestSupport
 import Testing
 
 @Suite struct RuleDocumentationPagesTests {

@@ -1,4 +1,5 @@
 import PlimsollKit
+import TestSupport
 import Testing
 
 /// Where the schemas of custom resources come from, and what is said where there is none.

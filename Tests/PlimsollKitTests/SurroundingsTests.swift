@@ -1,5 +1,6 @@
 import PlimsollKit
 import Policy
+import TestSupport
 import Testing
 
 /// What rules find outside the directory or the kustomization that they judge.
