@@ -1,13 +1,5 @@
 import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// One file as it was read: its path, its bytes, and the lines they fall into.
 ///
 /// A value of this type never changes. It is a class because documents, findings and origins of one run all share it.
@@ -63,13 +55,7 @@ public final class SourceFile: @unchecked Sendable {
 
     /// Whether a text, which is not empty, stands anywhere in the file.
     package func contains(_ text: StaticString) -> Bool {
-        var place = UnsafeRawPointer(base)
-        let end = place + bytes.count - text.utf8CodeUnitCount
-        while place <= end, let found = memchr(place, Int32(text.utf8Start.pointee), end - place + 1) {
-            if memcmp(found, text.utf8Start, text.utf8CodeUnitCount) == 0 { return true }
-            place = UnsafeRawPointer(found) + 1
-        }
-        return false
+        UnsafeBufferPointer(start: base, count: bytes.count).holds(text)
     }
 
     /// The line and the column of a byte.

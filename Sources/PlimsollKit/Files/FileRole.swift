@@ -1,6 +1,5 @@
-import KubernetesModel
+import Kustomize
 import SourceText
-import YAMLDocument
 
 /// What a file is to a run.
 enum FileRole: Hashable, Sendable {
@@ -15,8 +14,7 @@ enum FileRole: Hashable, Sendable {
 
     /// What a file is by its path and its bytes; its documents tell the rest: see `isKubernetes(_:)`.
     init(_ file: SourceFile, hasChart: (String) -> Bool) {
-        let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-        if ["kustomization.yaml", "kustomization.yml", "Kustomization"].contains(name) {
+        if Kustomization.isKustomizationFile(file.path) {
             self = .kustomization
         } else if Self.isHelmTemplate(file, hasChart: hasChart) {
             self = .helmTemplate

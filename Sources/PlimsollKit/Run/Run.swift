@@ -105,15 +105,8 @@ public struct Run {
     ) -> AdmissionCheck? {
         guard let version = versions.oldest else { return nil }
         let before = result.diagnostics.count
-        var walk = DirectoryWalk(excluded: [], in: options.tree)
-        for path in options.policies {
-            switch tree.kind(path) {
-            case nil: result.diagnostics.append(.error("no such file or directory: '\(path)'", at: nil))
-            case .directory: walk.walk(shown(path))
-            case .file: walk.add(shown(path))
-            }
-        }
-        let given = Scan(store: store, tree: tree, workers: workers).read(walk.files).files
+        let files = filesBelow(options.policies)
+        let given = Scan(store: store, tree: tree, workers: workers).read(files).files
         result.diagnostics += given.flatMap(\.diagnostics)
         let admission = AdmissionCheck(
             given: given.flatMap(\.manifests), units: units, schemas: schemas, version: version, selection: options.selection)
@@ -225,6 +218,19 @@ extension Run {
         return files
     }
 
+    /// The files of paths that a flag names. A path that does not exist fails the run.
+    private mutating func filesBelow(_ paths: [String]) -> [String] {
+        var walk = DirectoryWalk(excluded: [], in: options.tree)
+        for path in paths {
+            switch tree.kind(path) {
+            case nil: result.diagnostics.append(.error("no such file or directory: '\(path)'", at: nil))
+            case .directory: walk.walk(shown(path))
+            case .file: walk.add(shown(path))
+            }
+        }
+        return walk.files
+    }
+
     private func shown(_ path: String) -> String { tree.shown(path) }
 
     /// Whether a file of that name may hold manifests.
@@ -271,8 +277,8 @@ extension Run {
         return scan.read(
             walk.files,
             where: { path, bytes in
-                Kustomization.isKustomizationFile(path) || bytes.contains("toolkit.fluxcd.io".utf8)
-                    || bytes.contains("argoproj.io".utf8)
+                Kustomization.isKustomizationFile(path) || bytes.holds("toolkit.fluxcd.io")
+                    || bytes.holds("argoproj.io")
             }
         ).files
     }
@@ -308,15 +314,7 @@ extension Run {
 
     /// The files of `--crds`. A path that does not exist fails the run.
     private mutating func schemaFiles() -> SchemaFiles {
-        var walk = DirectoryWalk(excluded: [], in: options.tree)
-        for path in options.crds {
-            switch tree.kind(path) {
-            case nil: result.diagnostics.append(.error("no such file or directory: '\(path)'", at: nil))
-            case .directory: walk.walk(shown(path))
-            case .file: walk.add(shown(path))
-            }
-        }
-        return SchemaFiles(paths: walk.files, tree: tree, store: store)
+        SchemaFiles(paths: filesBelow(options.crds), tree: tree, store: store)
     }
 
     /// The CustomResourceDefinitions of `--crds` and, counting more, those of the tree.

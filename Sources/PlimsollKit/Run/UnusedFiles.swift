@@ -44,8 +44,7 @@ struct UnusedFiles {
 
     /// Whether a file is a list of operations, which has neither kind nor apiVersion.
     private func isJSONPatch(_ file: SourceFile) -> Bool {
-        let bytes = UnsafeBufferPointer(start: file.base, count: file.bytes.count)
-        guard bytes.contains("op".utf8), bytes.contains("path".utf8),
+        guard file.contains("op"), file.contains("path"),
             let document = LibYAMLParser.parse(file).documents.first, document.kind(of: document.root) == .sequence
         else { return false }
         return document.children(of: document.root).allSatisfy {
