@@ -45,10 +45,6 @@ enum SchemaMessage {
         "value '\(value)' of \(name) \(existence(exists, targets: targets))"
     }
 
-    static func hiddenValueNotAllowed(of name: String, allowed: [String]) -> String {
-        "\(name) has a value that is not allowed; allowed are " + list(allowed)
-    }
-
     static func notInFormat(_ value: String?, of name: String, format: String) -> String {
         value.map { "'\($0)' of \(name) is no \(format)" } ?? "\(name) is no \(format)"
     }

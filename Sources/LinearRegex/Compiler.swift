@@ -140,26 +140,25 @@ struct Compiler {
         }
     }
 
-    /// The bytes that the instructions reached from the start can take; assertions are taken to hold.
+    /// The bytes with which a match can begin; assertions are taken to hold.
     private func beginnings() -> [Bool] {
         var result = [Bool](repeating: false, count: 256)
-        var seen = Set<Int32>()
-        var stack = [program.start]
-        while let at = stack.popLast() {
-            guard seen.insert(at).inserted else { continue }
-            let instruction = program.instructions[Int(at)]
-            switch instruction.operation {
-            case .split: stack += [instruction.next, instruction.other]
-            case .save, .assertion: stack.append(instruction.next)
-            case .byte: for byte in instruction.low...instruction.high { result[Int(byte)] = true }
-            case .match: return [Bool](repeating: true, count: 256)
-            case .fail: continue
-            }
+        for instruction in reachedFromStart(passing: { _ in true }) {
+            guard instruction.operation == .byte else { return [Bool](repeating: true, count: 256) }
+            for byte in instruction.low...instruction.high { result[Int(byte)] = true }
         }
         return result
     }
 
     private func startsWithBeginText() -> Bool {
+        reachedFromStart { _ in false }.allSatisfy { instruction in
+            instruction.operation == .assertion && instruction.low == Assertion.beginText.rawValue
+        }
+    }
+
+    /// Where the ways from the start end that take no byte: at bytes, at a match, and at assertions that are not to be passed.
+    private func reachedFromStart(passing passes: (Program.Instruction) -> Bool) -> [Program.Instruction] {
+        var result: [Program.Instruction] = []
         var seen = Set<Int32>()
         var stack = [program.start]
         while let at = stack.popLast() {
@@ -168,11 +167,11 @@ struct Compiler {
             switch instruction.operation {
             case .split: stack += [instruction.next, instruction.other]
             case .save: stack.append(instruction.next)
-            case .assertion where instruction.low == Assertion.beginText.rawValue: continue
-            case .assertion, .byte, .match: return false
+            case .assertion where passes(instruction): stack.append(instruction.next)
+            case .assertion, .byte, .match: result.append(instruction)
             case .fail: continue
             }
         }
-        return true
+        return result
     }
 }

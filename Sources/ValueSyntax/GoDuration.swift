@@ -96,9 +96,6 @@ public struct GoDuration: Hashable, Sendable {
         return overflow ? nil : GoDuration(nanoseconds: difference)
     }
 
-    /// The whole seconds in it, cut towards zero.
-    public var wholeSeconds: Int64 { nanoseconds / 1_000_000_000 }
-
     /// Seconds and a fraction as CEL's `string()` prints them: `5400s`, `1.5s`, `-0.001s`.
     public var secondsDescription: String {
         let magnitude = nanoseconds.magnitude

@@ -38,29 +38,8 @@ extension AdmissionReview {
 
     /// The list with one entry that the server writes.
     private static func failure(_ denial: Denial) -> String {
-        let actions = denial.binding.actions.map { quoted($0.rawValue) }.joined(separator: ",")
+        let actions = denial.binding.actions.map { JSONPrinter.quoted($0.rawValue) }.joined(separator: ",")
         return
-            "[{\"message\":\(quoted(denial.message)),\"policy\":\(quoted(denial.policy.name)),\"binding\":\(quoted(denial.binding.name)),\"expressionIndex\":\(denial.index),\"validationActions\":[\(actions)]}]"
-    }
-
-    /// A JSON string as Go writes it, with the signs of HTML escaped.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{8}": result += "\\b"
-            case "\u{C}": result += "\\f"
-            case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}"..<"\u{20}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+            "[{\"message\":\(JSONPrinter.quoted(denial.message)),\"policy\":\(JSONPrinter.quoted(denial.policy.name)),\"binding\":\(JSONPrinter.quoted(denial.binding.name)),\"expressionIndex\":\(denial.index),\"validationActions\":[\(actions)]}]"
     }
 }

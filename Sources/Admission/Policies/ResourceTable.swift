@@ -21,9 +21,6 @@ public struct ResourceTable: Sendable {
     /// Whether objects of a kind live in a namespace. Of kinds that nobody has described most do.
     public func isNamespaced(_ kind: GroupKind) -> Bool { schemas.isNamespaced(kind) ?? true }
 
-    /// Whether nothing says where objects of a kind live.
-    public func isUndescribed(_ kind: GroupKind) -> Bool { schemas.isNamespaced(kind) == nil }
-
     /// The other versions of a resource that the cluster serves.
     func equivalents(of resource: ResourceName) -> [ResourceName] {
         let builtIn = BuiltInKind.inGroup(resource.group).filter { kind in

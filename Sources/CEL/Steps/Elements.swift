@@ -32,12 +32,7 @@ struct Elements: Sendable {
                 var position: Int64 = 0
                 while child != NodeView.none {
                     let element = activation.value(NodeReference(document: reference.document, node: NodeID(child)))
-                    if second < 0 {
-                        activation.slots[first] = element
-                    } else {
-                        activation.slots[first] = .int(position)
-                        activation.slots[second] = element
-                    }
+                    bind(.int(position), element, isList: true, &activation)
                     guard activation.spend(2) else { return Activation.exhausted }
                     if !body(nil, &activation) { return nil }
                     child = view.next(child)

@@ -17,6 +17,20 @@ struct ElementCondition: Sendable {
     }
 }
 
+extension ElementCondition? {
+    /// Whether the element that is bound is to be taken, as it is without a condition; what prevents the answer goes to `stuck`.
+    @inline(__always)
+    func passes(_ activation: inout Activation, _ stuck: inout Value?) -> Bool {
+        switch self?.truth(&activation) ?? .yes {
+        case .yes: return true
+        case .no: return false
+        case .neither:
+            stuck = activation.stuck
+            return false
+        }
+    }
+}
+
 /// `all` and `exists`: an element that settles the result wins over others that fail.
 final class Quantifier: Condition {
     private let elements: Elements
@@ -112,13 +126,7 @@ final class MapElements: Step {
         var result: [Value] = []
         var stuck: Value?
         let problem = elements.forEach(&activation) { _, activation in
-            switch filter?.truth(&activation) ?? .yes {
-            case .yes: break
-            case .no: return true
-            case .neither:
-                stuck = activation.stuck
-                return false
-            }
+            guard filter.passes(&activation, &stuck) else { return stuck == nil }
             let value = body.value(&activation)
             if value.isStuck { stuck = value } else { result.append(value) }
             return stuck == nil
@@ -167,13 +175,7 @@ final class TransformMap: Step {
         var seen: Set<MapKey> = []
         var stuck: Value?
         let problem = elements.forEach(&activation) { _, activation in
-            switch filter?.truth(&activation) ?? .yes {
-            case .yes: break
-            case .no: return true
-            case .neither:
-                stuck = activation.stuck
-                return false
-            }
+            guard filter.passes(&activation, &stuck) else { return stuck == nil }
             let key = activation.slots[elements.first]
             let value = body.value(&activation)
             if value.isStuck { stuck = value }

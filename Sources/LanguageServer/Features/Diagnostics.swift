@@ -1,3 +1,4 @@
+import Kustomize
 import Policy
 import SourceText
 
@@ -59,7 +60,7 @@ extension Severity {
 extension Snapshot {
     /// The kustomization file of a directory.
     func kustomization(of root: String) -> SourceFile? {
-        ["kustomization.yaml", "kustomization.yml", "Kustomization"].lazy.compactMap { name in
+        Kustomization.fileNames.lazy.compactMap { name in
             self.file(at: root == "." ? name : "\(root)/\(name)")
         }.first
     }
