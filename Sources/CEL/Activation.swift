@@ -160,6 +160,14 @@ extension Activation {
         }
     }
 
+    /// Works on the bytes of two strings; nil for other values. To ask for one within the other would copy the activation.
+    @inline(__always)
+    func withUTF8<Result>(
+        _ a: Value, _ b: Value, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result? {
+        withUTF8(a) { a in withUTF8(b) { b in body(a, b) } } ?? nil
+    }
+
     /// The elements of a list; nil for other values.
     public func elements(_ value: Value) -> [Value]? {
         switch value {

@@ -105,11 +105,9 @@ extension Activation {
         case (.duration(let a), .duration(let b)): return order(a, b)
         case (.timestamp(let a), .timestamp(let b)): return order(a.content, b.content)
         default:
-            return withUTF8(a) { a in
-                withUTF8(b) { b in
-                    a.elementsEqual(b) ? .equal : a.lexicographicallyPrecedes(b) ? .less : .greater
-                }
-            } ?? nil
+            return withUTF8(a, b) { a, b in
+                a.elementsEqual(b) ? .equal : a.lexicographicallyPrecedes(b) ? .less : .greater
+            }
         }
     }
 }

@@ -80,8 +80,7 @@ extension Library {
         _ a: Value, _ b: Value, _ activation: inout Activation,
         _ test: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
     ) -> Value {
-        let result = activation.withUTF8(a) { a in activation.withUTF8(b) { b in (test(a, b), a.count) } }
-        guard let result, let result else { return .noSuchOverload }
+        guard let result = activation.withUTF8(a, b, { (test($0, $1), $0.count) }) else { return .noSuchOverload }
         return activation.spend(result.1 / 10) ? .bool(result.0) : Activation.exhausted
     }
 

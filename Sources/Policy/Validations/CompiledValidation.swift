@@ -39,7 +39,7 @@ final class LazyValidation: Sendable {
 }
 
 /// A validation that is ready to run.
-struct CompiledValidation: Sendable {
+final class CompiledValidation: Sendable {
     let source: LazyValidation
     let precondition: Program?
     let each: Program?

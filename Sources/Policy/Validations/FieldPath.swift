@@ -1,14 +1,16 @@
 import YAMLDocument
 
 /// A path to fields below an object: `spec.replicas`, `ports[].name` for each element of a list, `hard{}` for each value of a map.
-public struct FieldPath: Hashable, Sendable {
-    private enum Step: Hashable, Sendable {
-        case key(String, Key)
+public struct FieldPath: Sendable {
+    private enum Step: Sendable {
+        case key(KeyBytes)
         case elements
         case values
     }
 
     private let steps: [Step]
+    /// What owns the bytes of the steps.
+    private let keys: [Key]
     /// The path as written.
     public let text: String
     /// The last name in the path.
@@ -16,7 +18,7 @@ public struct FieldPath: Hashable, Sendable {
 
     /// Reads a path.
     init(_ text: String) {
-        var steps: [Step] = []
+        var (steps, keys): ([Step], [Key]) = ([], [])
         var name = text
         for part in text.split(separator: ".") {
             var rest = part
@@ -26,27 +28,39 @@ public struct FieldPath: Hashable, Sendable {
                 rest = rest.dropLast(2)
             }
             name = String(rest)
-            steps.append(.key(name, Key(name)))
+            let key = Key(name)
+            keys.append(key)
+            steps.append(.key(key.withBytes { $0 }))
             steps += suffixes
         }
-        (self.steps, self.name, self.text) = (steps, name, text)
+        (self.steps, self.keys, self.name, self.text) = (steps, keys, name, text)
     }
 
     /// Calls a closure with each node that the path leads to; what is null is not there.
     func forEach(from node: NodeID, in document: Document, _ body: (NodeID) -> Void) {
-        follow(steps[...], from: node, in: document, body)
+        follow(from: 0, at: node.raw, in: document, document.view, body)
     }
 
-    private func follow(_ steps: ArraySlice<Step>, from node: NodeID, in document: Document, _ body: (NodeID) -> Void) {
-        guard document.kind(of: node) != .null else { return }
-        guard let step = steps.first else { return body(node) }
-        switch step {
-        case .key(_, let key):
-            guard let next = document.value(of: node, key) else { return }
-            follow(steps.dropFirst(), from: next, in: document, body)
-        case .elements, .values:
-            guard document.kind(of: node) == (step == .elements ? .sequence : .mapping) else { return }
-            for child in document.children(of: node) { follow(steps.dropFirst(), from: child, in: document, body) }
+    private func follow(
+        from start: Int, at node: UInt32, in document: Document, _ view: NodeView, _ body: (NodeID) -> Void
+    ) {
+        var node = node
+        for position in start..<steps.count {
+            let collection: NodeKind
+            switch steps[position] {
+            case .key(let key):
+                node = view.entry(node, key)
+                guard node != NodeView.none else { return }
+                continue
+            case .elements: collection = .sequence
+            case .values: collection = .mapping
+            }
+            guard view.kind(node) == collection else { return }
+            for child in document.children(of: NodeID(node)) {
+                follow(from: position + 1, at: child.raw, in: document, view, body)
+            }
+            return
         }
+        if view.kind(node) != .null { body(NodeID(node)) }
     }
 }

@@ -6,7 +6,9 @@ import SourceText
 import YAMLDocument
 
 /// Runs the validations of the rules in force on objects, beside the types that the table of the API gives to their parts.
-struct Validator: Sendable {
+///
+/// A class, like what it compiles: every thread and every object shares it, and a copy would count each of its parts.
+final class Validator: Sendable {
     private let environment: CELEnvironment
     private let slots: Slots
     private let byType: [String: [LazyValidation]]
