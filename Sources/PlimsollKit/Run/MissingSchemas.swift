@@ -44,7 +44,8 @@ struct MissingSchemas {
         let (one, many) = (objectCount == 1, kinds.count > 1)
         let shown = kinds.prefix(3).map { "\($0.type.kind) of \($0.type.group)/\($0.type.version)" }.joined(separator: ", ")
         let objects = one ? "1 object was" : "\(objectCount) objects were"
-        return "\(objects) judged without a schema: \(shown)\(kinds.count > 3 ? " and \(kinds.count - 3) more kinds" : "")"
+        let more = kinds.count > 3 ? " and \(kinds.count - 3) more \(kinds.count == 4 ? "kind" : "kinds")" : ""
+        return "\(objects) judged without a schema: \(shown)\(more)"
             + "; give \(many ? "their CustomResourceDefinitions" : "its CustomResourceDefinition") with --crds,"
             + " or see all as findings with --strict-unknown-kinds"
     }

@@ -250,8 +250,10 @@ extension Run {
         result.counts.kustomizations = units.count { $0.root != nil }
         result.counts.objects = Set(units.flatMap { $0.index.manifests.map { $0.document.span(of: $0.root) } }).count
         if result.counts.helmTemplates > 0 {
+            let templates = result.counts.helmTemplates
+            let what = templates == 1 ? "template, which is no manifest" : "templates, which are no manifests"
             result.notes.append(
-                "left out \(result.counts.helmTemplates) Helm templates, which are no manifests before Helm has rendered them: pipe 'helm template' into 'plimsoll check -'"
+                "left out \(templates) Helm \(what) before Helm has rendered \(templates == 1 ? "it" : "them"): pipe 'helm template' into 'plimsoll check -'"
             )
         }
         if result.counts.objects == 0, !result.hasFailed, result.findings.isEmpty {
