@@ -58,6 +58,12 @@ public final class SourceFile: @unchecked Sendable {
         UnsafeBufferPointer(start: base, count: bytes.count).holds(text)
     }
 
+    /// Whether a text stands anywhere in the file.
+    package func contains(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { UnsafeBufferPointer(start: base, count: bytes.count).holds($0) }
+    }
+
     /// The line and the column of a byte.
     public func position(of offset: UInt32) -> Position {
         let line = lines.line(of: offset)

@@ -132,6 +132,16 @@ import Testing
         #expect(try run(broken) == ["prod/patch.yaml:7:37 privileged-container in prod"])
     }
 
+    @Test func aNamedFileIsJudgedBesideItsDirectory() throws {
+        let files = [
+            "pod.yaml": Self.privileged.replacing("spec:\n", with: "spec:\n  serviceAccountName: web\n"),
+            "other.yaml": Self.privileged,
+            "account.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web}\n",
+        ]
+        let found = try run(files, select: ["missing-service-account", "privileged-container"]) { $0.paths = ["pod.yaml"] }
+        #expect(found == ["pod.yaml:11:9 privileged-container"])
+    }
+
     @Test func anOverlayMayBeLaxWhereAnotherIsStrict() throws {
         let overlay = "resources: [../base]\n"
         let files = [

@@ -54,7 +54,8 @@ public struct Run {
         result.diagnostics += trees.diagnostics
         result.roots = trees.roots.map(\.directory)
         if options.keepsRenderings { for root in trees.roots { result.renderings[root.directory] = root.rendering.yaml() } }
-        let units = self.units(files, trees)
+        let beside = filesBesideNamedFiles(files, leavingOut: trees.leftOut)
+        let units = self.units(files + beside, trees)
         if options.keepsUnits {
             result.units = units
             for root in trees.roots {
@@ -94,7 +95,10 @@ public struct Run {
             return outcome
         }
         result.findings += admitted.flatMap(\.findings)
-        count(files, units)
+        // What is beside a named file helps to judge it, and is not judged itself.
+        let isBeside = Set(beside.map(\.file.id))
+        if !isBeside.isEmpty { result.findings.removeAll { isBeside.contains($0.span.file) } }
+        count(files, units, beside: isBeside)
         result.notes += admission.notes(admitted)
         finish(files, units)
     }
@@ -243,12 +247,13 @@ extension Run {
             .map { directory == "." ? $0 : FilePath.join(directory, $0) }.filter { tree.kind($0) == .file }
     }
 
-    private mutating func count(_ files: [ScannedFile], _ units: [Unit]) {
+    private mutating func count(_ files: [ScannedFile], _ units: [Unit], beside: Set<SourceFile.ID>) {
         result.counts.files = files.count
         result.counts.helmTemplates = files.count { $0.role == .helmTemplate }
         result.counts.otherFiles = files.count { $0.role == .other }
         result.counts.kustomizations = units.count { $0.root != nil }
-        result.counts.objects = Set(units.flatMap { $0.index.manifests.map { $0.document.span(of: $0.root) } }).count
+        let objects = Set(units.flatMap { $0.index.manifests.map { $0.document.span(of: $0.root) } })
+        result.counts.objects = objects.count { !beside.contains($0.file) }
         if result.counts.helmTemplates > 0 {
             let templates = result.counts.helmTemplates
             let what = templates == 1 ? "template, which is no manifest" : "templates, which are no manifests"
@@ -279,14 +284,32 @@ extension Run {
         return scan.read(
             walk.files,
             where: { path, bytes in
-                Kustomization.isKustomizationFile(path) || bytes.holds("toolkit.fluxcd.io")
-                    || bytes.holds("argoproj.io")
+                Kustomization.isKustomizationFile(path) || bytes.holds("toolkit.fluxcd.io") || bytes.holds("argoproj.io")
             }
         ).files
     }
 }
 
 extension Run {
+    /// The other manifests in the directories of plain files that are named one by one: what those refer to may be in them.
+    private func filesBesideNamedFiles(_ files: [ScannedFile], leavingOut read: Set<String>) -> [ScannedFile] {
+        let named = Set(options.paths.filter { $0 != "-" && tree.kind($0) == .file }.map(shown))
+        let plain = files.filter { named.contains($0.file.path) && !$0.manifests.isEmpty && !read.contains($0.file.path) }
+        guard !plain.isEmpty else { return [] }
+        let known = Set(files.map(\.file.path))
+        let excluded = options.exclude.map(Glob.init)
+        let paths = Set(plain.map { FilePath.directory(of: $0.file.path) }).sorted().flatMap { directory in
+            (tree.list(directory) ?? []).sorted().filter(DirectoryWalk.isCandidate).map { name in
+                directory == "." ? name : FilePath.join(directory, name)
+            }
+        }
+        let others = paths.filter { path in
+            !known.contains(path) && !read.contains(path) && tree.kind(path) == .file && !excluded.contains { $0.matches(path) }
+        }
+        let scan = Scan(store: store, tree: tree, workers: workers)
+        return scan.read(others).files.filter { !$0.manifests.isEmpty }
+    }
+
     /// What is judged together: each rendering, and the plain manifests of each directory that no kustomization reads.
     private func units(
         _ files: [ScannedFile], _ trees: TreeStage.Outcome

@@ -44,7 +44,7 @@ struct TreeBuilder {
         return (trees.sorted { $0.root < $1.root }, problems)
     }
 
-    private static func isGitOps(_ manifest: Manifest) -> Bool {
+    static func isGitOps(_ manifest: Manifest) -> Bool {
         ["kustomize.toolkit.fluxcd.io", "argoproj.io"].contains(manifest.type.group)
     }
 

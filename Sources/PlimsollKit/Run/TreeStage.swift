@@ -50,6 +50,11 @@ struct TreeStage {
         let manifests = Dictionary(
             uniqueKeysWithValues: all.filter { !$0.manifests.isEmpty }.map { ($0.file.path, $0.manifests) })
         let session = BuildSession(tree: tree) { [store] path, bytes in store.add(path, bytes) }
+        // What GitOps tools deploy may read anything; without them only some kustomizations can have to do with what somebody has named.
+        if !around.isEmpty, !manifests.values.joined().contains(where: TreeBuilder.isGitOps) {
+            let sources = Dictionary(all.map { ($0.file.path, $0.file) }) { first, _ in first }
+            graph = graph.limited(to: graph.readers(of: known) { sources[$0] })
+        }
         let builder = TreeBuilder(
             graph: graph, roots: options.rendersAllKustomizations ? graph.all : graph.leaves, manifests: manifests,
             objects: gitOpsObjects(manifests), session: session, workers: workers, path: path)
