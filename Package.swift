@@ -41,6 +41,7 @@ let package = Package(
         module("SourceText"),
         module("LinearRegex"),
         module("ValueSyntax"),
+        module("JSON"),
         module("YAMLDocument", ["CLibYAML", "SourceText"]),
         module("KubernetesModel", ["YAMLDocument", "SourceText", "ValueSyntax"]),
         // The table of the Kubernetes API is a module of its own so that its text is compiled once, and so that `Kustomize`
@@ -56,7 +57,7 @@ let package = Package(
             "Admission", ["CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"]),
         module("Fixes", ["Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         module("ResourceFigures", ["KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"]),
-        module("Reporters", ["ResourceFigures", "ValueSyntax", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
+        module("Reporters", ["ResourceFigures", "JSON", "ValueSyntax", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         module(
             "PlimsollKit",
             [
@@ -67,7 +68,7 @@ let package = Package(
             "LanguageServer",
             [
                 "PlimsollKit", "Fixes", "Policy", "Kustomize", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument",
-                "LinearRegex", "SourceText",
+                "LinearRegex", "JSON", "SourceText",
             ]),
         .executableTarget(
             name: "plimsoll",
@@ -114,7 +115,7 @@ let package = Package(
             exclude: ["Explained.txt", "Parameters.txt"], swiftSettings: settings),
         // Runs the program itself, as its users do.
         tests("CommandLineTests", ["plimsoll", "TestSupport"]),
-        tests("LanguageServerTests", ["TestSupport", "LanguageServer", "PlimsollKit", "Policy", "SourceText"]),
+        tests("LanguageServerTests", ["TestSupport", "LanguageServer", "JSON", "PlimsollKit", "Policy", "SourceText"]),
         tests("PlimsollKitTests", ["TestSupport", "PlimsollKit", "Policy", "SourceText", "Admission", "Kustomize", "KubernetesModel", "KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument"]),
     ]
 )

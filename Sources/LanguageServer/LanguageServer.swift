@@ -1,3 +1,4 @@
+import JSON
 import Dispatch
 public import PlimsollKit
 import Policy

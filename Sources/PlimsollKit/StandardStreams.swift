@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// Standard output took no more, and its reader has not just gone away: a full disk, say, or a closed file.
+/// Output took no more, and its reader has not just gone away: a full disk, say, or a closed file.
 public struct OutputFailure: Error, Sendable {
     /// What the system says.
     public let message: String
@@ -46,13 +46,21 @@ public enum StandardStreams {
     }
 
     /// Writes a file, in place of what was there.
-    ///
-    /// - Returns: whether it could be written whole.
-    public static func write(_ bytes: [UInt8], toFile path: String) -> Bool {
+    public static func write(_ bytes: [UInt8], toFile path: String) throws(OutputFailure) {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-        guard file >= 0 else { return false }
-        defer { close(file) }
-        return write(bytes, to: file)
+        // Some file systems say only at the end that there was no room.
+        guard file >= 0, write(bytes, to: file), close(file) == 0 else {
+            let reason = String(cString: strerror(errno))
+            if file >= 0 { close(file) }
+            throw OutputFailure(message: "cannot write '\(path)': \(reason)")
+        }
+    }
+
+    /// The name of this machine; empty if it has none.
+    public static var hostName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return "" }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// Whether standard output is a terminal.

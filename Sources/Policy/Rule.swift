@@ -85,6 +85,12 @@ public struct Rule: Sendable {
     /// Whether its expressions are known to fit their types: the project's tests have checked those inside the program, so that a run
     /// need not do it again.
     package var isChecked = false
+
+    /// Whether its findings may show a credential.
+    public var isAboutCredentials: Bool { category == "secrets" }
+
+    /// Whether its findings are about what an attacker could use.
+    public var concernsSecurity: Bool { isAboutCredentials || category == "security" || category == "rbac" }
 }
 
 /// What a rule file says to its readers; a run that finds nothing never reads it.

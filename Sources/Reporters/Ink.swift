@@ -1,10 +1,26 @@
 import Policy
 
-/// The colors of text output; without color every text stays as it is.
+/// The colors and links of text output; without them every text stays as it is.
 struct Ink {
     private let isColored: Bool
+    private let links: TextStyle.Links?
 
-    init(_ style: TextStyle) { isColored = style.isColored }
+    init(_ style: TextStyle) { (isColored, links) = (style.isColored, style.links) }
+
+    /// A text that leads to a page.
+    ///
+    /// Source: https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+    func link(_ text: String, to url: String?) -> String {
+        guard links != nil, let url, url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return text }
+        return "\u{1B}]8;;\(url)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
+    }
+
+    /// A text that leads to a file.
+    func link(_ text: String, toFile path: String) -> String {
+        guard let links else { return text }
+        let absolute = path.hasPrefix("/") ? path : "\(links.directory)/\(path)"
+        return link(text, to: "file://\(links.host)\(absolute.percentEncodedPath)")
+    }
 
     /// A text in the color of a severity.
     func paint(_ text: String, as severity: Severity) -> String {

@@ -10,6 +10,19 @@ public struct TextStyle: Hashable, Sendable {
     public var isColored: Bool
     /// How many columns there are; longer source lines are cut.
     public var width: Int
+    /// With it, places and rules are links, for terminals that know OSC 8.
+    public var links: Links?
+
+    /// Where the files are.
+    public struct Links: Hashable, Sendable {
+        /// The name of the machine, so that a terminal that shows the output of another one knows.
+        public var host: String
+        /// The absolute path of the directory that paths are relative to.
+        public var directory: String
+
+        /// Links to files below a directory of a machine.
+        public init(host: String, directory: String) { (self.host, self.directory) = (host, directory) }
+    }
 
     /// A style; plain text of 120 columns if nothing else is said.
     public init(isColored: Bool = false, width: Int = 120) {

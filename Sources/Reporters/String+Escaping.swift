@@ -20,10 +20,27 @@ extension String {
             case "\n": "&#10;"
             case "\r": "&#13;"
             case "\t": "&#9;"
-            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
-            default: nil
+            case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+            // XML has no word for most of them, and readers on a terminal would obey the rest.
+            default: scalar.isControl ? "\u{FFFD}" : nil
             }
         }
+    }
+
+    /// The path that `percentEncodedPath` made this text of; nil if a percent sign has no two digits.
+    var percentDecodedPath: String? {
+        var bytes: [UInt8] = []
+        var rest = utf8[...]
+        while let byte = rest.popFirst() {
+            if byte != UInt8(ascii: "%") {
+                bytes.append(byte)
+                continue
+            }
+            guard let value = UInt8(String(rest.prefix(2)) ?? "", radix: 16), rest.count >= 2 else { return nil }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A path as a relative reference of a URI.

@@ -56,7 +56,7 @@ struct BuildCommand: ParsableCommand {
 
     private func save(_ rendered: RenderOutput, to output: String) throws {
         for file in rendered.files(writtenTo: output) {
-            guard StandardStreams.write(file.bytes, toFile: file.path) else { throw Failure.say("cannot write '\(file.path)'") }
+            try StandardStreams.write(file.bytes, toFile: file.path)
         }
     }
 }

@@ -11,7 +11,7 @@ struct Plimsoll: ParsableCommand {
         subcommands: [
             CheckCommand.self, FixCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self,
             ExplainCommand.self,
-            DocsCommand.self, ReportCommand.self, LanguageServerCommand.self,
+            DocsCommand.self, ReportCommand.self, MergeCommand.self, LanguageServerCommand.self,
         ],
         defaultSubcommand: CheckCommand.self)
 

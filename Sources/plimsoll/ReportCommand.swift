@@ -68,7 +68,7 @@ struct ReportCommand: ParsableCommand {
         }
         try StandardStreams.write(figures.bytes(format))
         for (format, path) in targets {
-            guard StandardStreams.write(figures.bytes(format), toFile: path) else { throw Failure.say("cannot write '\(path)'") }
+            try StandardStreams.write(figures.bytes(format), toFile: path)
         }
         if figures.isEmpty { StandardStreams.complain("plimsoll: warning: no object here makes pods\n") }
         for gap in figures.gaps { StandardStreams.complain("plimsoll: warning: the figures lack what is here: \(gap)\n") }

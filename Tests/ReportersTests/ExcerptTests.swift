@@ -8,7 +8,8 @@ import Testing
         _ file: SourceFile, _ span: Span, width: Int = 120, about object: ObjectReference? = nil, category: String = "security"
     ) -> String {
         let finding = Finding(rule: "x", ruleClass: .bug, severity: .error, message: "m", span: span, object: object)
-        let rule = RuleText(id: "x", title: "X", category: category, severity: .error, ruleClass: .bug)
+        let rule = RuleText(
+            id: "x", title: "X", category: category, severity: .error, ruleClass: .bug, isAboutCredentials: category == "secrets")
         let report = Report(findings: [finding], version: "1", file: { _ in file }, ruleText: { _ in rule })
         return SampleReport.text(.text, report, style: TextStyle(width: width))
     }

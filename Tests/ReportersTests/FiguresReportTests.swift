@@ -36,7 +36,7 @@ import YAMLDocument
 
     private func text(_ format: FiguresFormat, _ figures: Figures, after earlier: [Trend.Entry] = []) -> String {
         var out = OutputBuffer()
-        format.write(FiguresReport(figures, after: earlier, findings: SampleReport.make([])), to: &out)
+        format.write(FiguresReport(figures, after: earlier, findings: SampleReport.make([]), files: []), to: &out)
         return out.text
     }
 

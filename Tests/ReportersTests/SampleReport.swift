@@ -49,7 +49,8 @@ enum SampleReport {
             id: "cpu-request-missing", title: "Container without a CPU request", category: "resources", severity: .info,
             ruleClass: .policy, remedy: "Set `resources`."),
         "secret-in-git": RuleText(
-            id: "secret-in-git", title: "Secret in the repository", category: "security", severity: .error, ruleClass: .policy),
+            id: "secret-in-git", title: "Secret in the repository", category: "security", severity: .error, ruleClass: .policy,
+            concernsSecurity: true),
     ]
 
     static var findings: [Finding] {
@@ -94,7 +95,7 @@ enum SampleReport {
         let files = [web, patch, secret]
         return Report(
             findings: findings, diagnostics: diagnostics,
-            summary: .init(files: 3, objects: 2, kustomizations: 4, suppressed: findings.count { $0.suppression != nil }),
+            counts: .init(files: 3, objects: 2, kustomizations: 4),
             notes: notes, version: "1.2.3", file: { id in files.first { $0.id == id } }, ruleText: { texts[$0] })
     }
 

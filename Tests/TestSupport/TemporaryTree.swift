@@ -21,5 +21,10 @@ package final class TemporaryTree {
         if name.hasPrefix("bin/") { try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path) }
     }
 
+    /// The text of a file below it.
+    package func read(_ name: String) throws -> String {
+        try String(contentsOf: URL(filePath: path).appending(path: name), encoding: .utf8)
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
 }

@@ -1,3 +1,4 @@
+import JSON
 import Kustomize
 public import PlimsollKit
 public import Policy

@@ -1,3 +1,5 @@
+package import JSON
+
 /// A document that an editor has open: its text counts, whatever is on disk.
 package struct OpenDocument: Sendable {
     /// The name by which the editor knows it.

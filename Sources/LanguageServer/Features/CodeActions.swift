@@ -1,3 +1,4 @@
+import JSON
 import Fixes
 import Policy
 import SourceText

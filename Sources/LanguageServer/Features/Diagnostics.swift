@@ -1,3 +1,4 @@
+import JSON
 import Kustomize
 import Policy
 import SourceText

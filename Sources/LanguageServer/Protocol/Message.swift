@@ -1,3 +1,5 @@
+package import JSON
+
 /// One message of JSON-RPC from the editor.
 package struct Message: Sendable {
     /// What an answer has to repeat; nil for a notification.

@@ -58,7 +58,7 @@ public struct RuleDocumentationPages: Sendable {
         for name in ["", "/rules", "/peers"] { mkdir(directory + name, 0o755) }
         for (path, text) in pages.sorted(by: { $0.key < $1.key }) {
             let path = "\(directory)/\(path)"
-            guard StandardStreams.write(Array(text.utf8), toFile: path) else { return path }
+            guard (try? StandardStreams.write(Array(text.utf8), toFile: path)) != nil else { return path }
         }
         for path in surplus(in: directory, .disk()) { unlink("\(directory)/\(path)") }
         return nil

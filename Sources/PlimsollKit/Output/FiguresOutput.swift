@@ -40,8 +40,8 @@ public struct FiguresOutput {
         let workloads = result.units.flatMap { unit in
             Workload.all(in: unit.index, root: unit.root ?? Self.directory(of: unit))
         }
-        let output = ReportOutput(result, library: library)
-        report = FiguresReport(Figures(workloads), after: earlier, findings: output.report(showsDiagnostics: true))
+        let findings = ReportOutput(result, library: library).report
+        report = FiguresReport(Figures(workloads), after: earlier, findings: findings, files: result.files)
         let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
         gaps = result.findings.filter { finding in
             finding.ruleClass == .validity && finding.severity == .error && Self.isGap(finding.rule)

@@ -1,9 +1,18 @@
 public import Policy
-import Reporters
+public import Reporters
 import SourceText
+import Kustomize
 
-/// The reports of a run.
+/// The reports of a run, or of many that were joined.
 public struct ReportOutput {
+    /// How a report for people looks.
+    public typealias Style = TextStyle
+
+    /// Links to the files of a run in the process's working directory.
+    public static func links() -> Style.Links {
+        Style.Links(host: StandardStreams.hostName, directory: FileTree.disk().workingDirectory)
+    }
+
     /// The names of the formats.
     public static let formats = ReportFormat.allCases.map(\.rawValue)
 
@@ -12,58 +21,50 @@ public struct ReportOutput {
         outputs.contains { ReportFormat(rawValue: String($0.prefix { $0 != "=" }))?.showsFixes ?? false }
     }
 
-    private let result: RunResult
-    private let library: RuleLibrary
-    private let files: [SourceFile.ID: SourceFile]
+    /// Everything that there is to say, ready for any format.
+    let report: Report
 
     /// The reports of what came of a run.
     public init(_ result: RunResult, library: RuleLibrary) {
-        (self.result, self.library) = (result, library)
-        files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
-    }
-
-    /// What goes to standard error: errors of the run, then warnings and remarks unless it is to be quiet.
-    public func messages(isQuiet: Bool) -> [String] {
-        let diagnostics = result.diagnostics.filter { !isQuiet || $0.severity == .error }
-        let lines = diagnostics.map { "plimsoll: \($0.severity.rawValue): " + DiagnosticText.line($0) { files[$0] } }
-        return lines + (isQuiet ? [] : result.notes.map { "plimsoll: note: " + $0 })
-    }
-
-    /// A report in a format.
-    public func bytes(_ format: String, isColored: Bool) -> [UInt8] {
-        guard let format = ReportFormat(rawValue: format) else { return [] }
-        let isForPeople = format == .text || format == .concise
-        // A run that failed before it judged anything has nothing to report; standard error says why.
-        if isForPeople, result.hasFailed, result.findings.isEmpty { return [] }
-        let report = report(showsDiagnostics: !isForPeople)
-        var buffer = OutputBuffer()
-        format.makeReporter(style: TextStyle(isColored: isColored)).write(report, to: &buffer)
-        return buffer.bytes
-    }
-
-    /// Everything that the run has to say, ready for any format.
-    func report(showsDiagnostics: Bool) -> Report {
+        let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
         let counts = result.counts
-        return Report(
-            findings: result.findings, diagnostics: showsDiagnostics ? result.diagnostics : [],
-            summary: Report.Summary(
-                files: counts.files, objects: counts.objects, kustomizations: counts.kustomizations,
-                suppressed: result.findings.count { $0.suppression != nil }),
-            frameworks: result.frameworks, version: plimsollVersion, file: { files[$0] },
+        report = Report(
+            findings: result.findings, diagnostics: result.diagnostics,
+            counts: Report.Counts(files: counts.files, objects: counts.objects, kustomizations: counts.kustomizations),
+            notes: result.notes, frameworks: result.frameworks, version: plimsollVersion, file: { files[$0] },
             ruleText: { id in
                 (library[id] ?? result.rules.first { $0.id == id }).map { RuleText($0, library.documentation(of: id)) }
             })
     }
 
-    /// How much was read, and how often each rule found something.
-    public func statistics() -> String {
-        let counts = result.counts
-        var text =
-            "\(counts.files) files, \(counts.objects) objects, \(counts.kustomizations) kustomizations, \(counts.helmTemplates) Helm templates, \(counts.otherFiles) other files\n"
-        let byRule = Dictionary(grouping: result.openFindings, by: \.rule).mapValues(\.count)
-        for (rule, count) in byRule.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-            text += String(repeating: " ", count: max(0, 7 - String(count).count)) + "\(count)  \(rule)\n"
+    init(_ report: Report) { self.report = report }
+
+    /// What goes to standard error: errors of the run, then warnings and remarks unless it is to be quiet.
+    public func messages(isQuiet: Bool) -> [String] {
+        let diagnostics = report.diagnostics.filter { !isQuiet || $0.severity == .error }
+        let lines = diagnostics.map { diagnostic in
+            let place = diagnostic.place.map { "\($0.path):\($0.start.line):\($0.start.column): " } ?? ""
+            return "plimsoll: \(diagnostic.severity.rawValue): \(place)\(diagnostic.message)"
         }
-        return text + ControlStatistics(result).text
+        return lines + (isQuiet ? [] : report.notes.map { "plimsoll: note: " + $0 })
+    }
+
+    /// A report in a format.
+    public func bytes(_ format: String, style: Style) -> [UInt8] {
+        guard let format = ReportFormat(rawValue: format) else { return [] }
+        // A run that failed before it judged anything has nothing to report; standard error says why.
+        if format == .text || format == .concise, hasFailed, report.findings.isEmpty { return [] }
+        var buffer = OutputBuffer()
+        format.makeReporter(style: style).write(report, to: &buffer)
+        return buffer.bytes
+    }
+
+    /// Whether the run itself failed.
+    private var hasFailed: Bool { report.diagnostics.contains { $0.severity == .error } }
+
+    /// The exit status: 2 if the run failed, 1 if there is a finding at or above a severity, else 0.
+    public func exitStatus(failOn severity: Severity) -> Int32 {
+        if hasFailed { return 2 }
+        return report.findings.contains { $0.suppression == nil && $0.severity >= severity } ? 1 : 0
     }
 }

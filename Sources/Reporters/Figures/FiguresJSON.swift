@@ -6,7 +6,7 @@ struct FiguresJSON {
 
     func write(to out: inout OutputBuffer) {
         let figures = report.figures
-        var places = PlaceFinder(report.findings)
+        var places = PlaceFinder { report.files[$0.file] }
         out.writeJSON { json in
             json.object { json in
                 json.object("plimsoll") { json in

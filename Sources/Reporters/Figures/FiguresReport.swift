@@ -1,4 +1,5 @@
 public import ResourceFigures
+public import SourceText
 
 /// The figures of a run as they are reported, with what came before.
 public struct FiguresReport: Sendable {
@@ -9,9 +10,13 @@ public struct FiguresReport: Sendable {
     /// The findings of the same run, for the page.
     public let findings: Report
 
+    /// The files that the workloads are in, by number.
+    let files: [SourceFile.ID: SourceFile]
+
     /// Figures with earlier ones, oldest first.
-    public init(_ figures: Figures, after earlier: [Trend.Entry] = [], findings: Report) {
+    public init(_ figures: Figures, after earlier: [Trend.Entry] = [], findings: Report, files: [SourceFile]) {
         (self.figures, trend, self.findings) = (figures, Trend(figures, after: earlier), findings)
+        self.files = Dictionary(files.map { ($0.id, $0) }) { first, _ in first }
     }
 
     /// Whether there is anything to compare with.

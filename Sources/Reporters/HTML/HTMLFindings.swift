@@ -1,15 +1,13 @@
 import Policy
-import SourceText
 
 /// The sections of a page that are about findings: how many, each with its lines, and what the rules say.
 struct HTMLFindings {
     private let report: Report
-    private var places: PlaceFinder
     private var secrets = SecretGuard()
     /// With more findings than this their lines are left out, or the page would be too large to open.
     private static let excerpts = 5000
 
-    init(_ report: Report) { (self.report, places) = (report, PlaceFinder(report)) }
+    init(_ report: Report) { self.report = report }
 
     /// Writes all sections.
     mutating func write(to out: inout OutputBuffer) {
@@ -38,9 +36,12 @@ struct HTMLFindings {
             let style = count > 0 ? severity.rawValue : "good"
             out.write("<li><b class=\"\(style)\">\(count)</b><span>\(severity.plural)</span></li>\n")
         }
-        if report.summary.suppressed > 0 { out.write("<li><b>\(report.summary.suppressed)</b><span>suppressed</span></li>\n") }
-        out.write("<li><b>\(report.summary.objects)</b><span>objects</span></li>\n")
-        out.write("<li><b>\(report.summary.kustomizations)</b><span>kustomizations</span></li>\n</ul>\n")
+        if report.suppressedCount > 0 { out.write("<li><b>\(report.suppressedCount)</b><span>suppressed</span></li>\n") }
+        if let counts = report.counts {
+            out.write("<li><b>\(counts.objects)</b><span>objects</span></li>\n")
+            out.write("<li><b>\(counts.kustomizations)</b><span>kustomizations</span></li>\n")
+        }
+        out.write("</ul>\n")
     }
 
     private func writeFilter(to out: inout OutputBuffer) {
@@ -52,9 +53,9 @@ struct HTMLFindings {
         out.write("<output></output></div>\n")
     }
 
-    private mutating func write(_ finding: Finding, showsLines: Bool, to out: inout OutputBuffer) {
+    private mutating func write(_ finding: ReportedFinding, showsLines: Bool, to out: inout OutputBuffer) {
         let severity = finding.severity
-        let place = places.place(of: finding.span)?.text ?? ""
+        let place = finding.place?.text ?? ""
         out.write(
             "<tr data-severity=\"\(severity.rawValue)\"><td class=\"severity \(severity.rawValue)\" data-sort=\"\(severity.order)\">"
         )
@@ -67,10 +68,10 @@ struct HTMLFindings {
         out.write("</details></td></tr>\n")
     }
 
-    private mutating func writeLines(of finding: Finding, to out: inout OutputBuffer) {
-        guard let file = report.file(of: finding.span), !file.bytes.isEmpty else { return }
-        let isMasked = secrets.masks(finding, category: report.rules[finding.rule]?.category, in: file)
-        let excerpt = Excerpt(of: finding.span, in: file, width: 120, isMasked: isMasked)
+    private mutating func writeLines(of finding: ReportedFinding, to out: inout OutputBuffer) {
+        guard let source = finding.source, !source.file.bytes.isEmpty else { return }
+        let isMasked = secrets.masks(finding, of: report.rules[finding.rule])
+        let excerpt = Excerpt(of: source.span, in: source.file, width: 120, isMasked: isMasked)
         let width = String(excerpt.after?.number ?? excerpt.line.number).count
         out.write("<pre>")
         for line in [excerpt.before, excerpt.line, excerpt.after].compactMap({ $0 }) {
@@ -86,28 +87,24 @@ struct HTMLFindings {
         out.write("</pre>")
     }
 
-    private mutating func writeFacts(of finding: Finding, to out: inout OutputBuffer) {
+    private mutating func writeFacts(of finding: ReportedFinding, to out: inout OutputBuffer) {
         var facts: [(name: String, value: String)] = []
         if !finding.path.isEmpty { facts.append(("field", finding.path)) }
         if finding.origins.count > 1 {
-            let chain = finding.origins.reversed().compactMap { origin in
-                places.place(of: origin.span).map { "\($0.text) (\(origin.step))" }
-            }
-            facts.append(("set by", chain.joined(separator: " → ")))
+            facts.append(("set by", finding.history))
         }
-        let controls = report.controls(of: finding)
-        if !controls.isEmpty {
-            facts.append(("controls", controls.map { "\($0.framework.name) \($0.control.id)" }.joined(separator: ", ")))
+        if !finding.controls.isEmpty {
+            facts.append(("controls", finding.controls.map { "\($0.framework) \($0.id)" }.joined(separator: ", ")))
         }
         for related in finding.related {
-            facts.append(("see", related.value + (places.place(of: related.span).map { ", \($0.text)" } ?? "")))
+            facts.append(("see", related.text + (related.place.map { ", \($0.text)" } ?? "")))
         }
         if !finding.roots.isEmpty { facts.append(("reaches", finding.roots.joined(separator: ", "))) }
         if facts.isEmpty { return }
         out.write("<dl>" + facts.map { "<dt>\($0.name)</dt><dd>\($0.value.html)</dd>" }.joined() + "</dl>")
     }
 
-    private func writeRules(_ findings: [Finding], to out: inout OutputBuffer) {
+    private func writeRules(_ findings: [ReportedFinding], to out: inout OutputBuffer) {
         let counts = Dictionary(grouping: findings, by: \.rule).mapValues(\.count)
         out.write("<h2 id=\"rules\">Why, and what to do</h2>\n")
         for (id, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {

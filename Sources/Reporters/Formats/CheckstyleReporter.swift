@@ -3,11 +3,10 @@ import Policy
 /// Checkstyle's XML, which many tools read.
 struct CheckstyleReporter: Reporter {
     func write(_ report: Report, to out: inout OutputBuffer) {
-        var places = PlaceFinder(report)
         var path: String?
         out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n")
         for finding in report.activeFindings {
-            guard let place = places.place(of: finding.span) else { continue }
+            guard let place = finding.place else { continue }
             if path != place.path {
                 if path != nil { out.write("  </file>\n") }
                 out.write("  <file name=\"\(place.path.xml)\">\n")

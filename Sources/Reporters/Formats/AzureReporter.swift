@@ -5,25 +5,34 @@ import Policy
 /// Source: https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
 struct AzureReporter: Reporter {
     func write(_ report: Report, to out: inout OutputBuffer) {
-        var places = PlaceFinder(report)
         for finding in report.activeFindings {
             out.write("##vso[task.logissue type=\(finding.severity == .error ? "error" : "warning");")
-            if let place = places.place(of: finding.span) {
-                out.write("sourcepath=\(escaped(place.path));linenumber=\(place.start.line);columnnumber=\(place.start.column);")
+            if let place = finding.place {
+                out.write("sourcepath=\(property(place.path));linenumber=\(place.start.line);columnnumber=\(place.start.column);")
             }
-            out.write("code=\(escaped(finding.rule));]\(escaped(finding.message, isProperty: false))\n")
+            out.write("code=\(property(finding.rule));]\(data(finding.message))\n")
         }
     }
 
-    private func escaped(_ text: String, isProperty: Bool = true) -> String {
+    /// A percent sign is escaped in a way of its own, since agents of old took it for one.
+    private func data(_ text: String) -> String {
         text.escaping { scalar in
             switch scalar {
+            case "%": "%AZP25"
             case "\r": "%0D"
             case "\n": "%0A"
-            case ";" where isProperty: "%3B"
-            case "]" where isProperty: "%5D"
             // The log of a job obeys escape sequences.
             default: scalar.isControl ? "\u{FFFD}" : nil
+            }
+        }
+    }
+
+    private func property(_ text: String) -> String {
+        data(text).escaping { scalar in
+            switch scalar {
+            case ";": "%3B"
+            case "]": "%5D"
+            default: nil
             }
         }
     }

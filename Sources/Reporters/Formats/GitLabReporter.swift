@@ -6,17 +6,16 @@ import Policy
 /// Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 struct GitLabReporter: Reporter {
     func write(_ report: Report, to out: inout OutputBuffer) {
-        var places = PlaceFinder(report)
         var seen: [String: Int] = [:]
         out.writeJSON { json in
             json.array { json in
                 for finding in report.activeFindings {
-                    guard let place = places.place(of: finding.span) else { continue }
+                    guard let place = finding.place else { continue }
                     let fingerprint = finding.fingerprint
                     let earlier = seen[fingerprint, default: 0]
                     seen[fingerprint] = earlier + 1
                     json.object(onNewLine: true) { json in
-                        json.field("description", "\(finding.rule): \(finding.message)")
+                        json.field("description", "\(finding.rule): \(finding.message)".printable)
                         json.field("check_name", finding.rule)
                         json.field("fingerprint", earlier == 0 ? fingerprint : "\(fingerprint)-\(earlier + 1)")
                         json.field("severity", Self.severity(finding.severity))

@@ -6,10 +6,9 @@ import Policy
 /// Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 struct GitHubReporter: Reporter {
     func write(_ report: Report, to out: inout OutputBuffer) {
-        var places = PlaceFinder(report)
         for finding in report.activeFindings.worstFirst {
             out.write("::\(command(finding.severity)) ")
-            if let place = places.place(of: finding.span) {
+            if let place = finding.place {
                 out.write("file=\(property(place.path)),line=\(place.start.line),")
                 // Columns on a span of several lines make GitHub drop the annotation.
                 out.write(

@@ -1,4 +1,3 @@
-import Policy
 import SourceText
 
 /// Decides where source text may be shown: values of Secrets, and what a rule takes for a credential, never appear in any output.
@@ -8,15 +7,16 @@ struct SecretGuard {
     /// Whether the lines of a finding have to be masked: it is about a credential or a Secret, or its file has one and the lines
     /// around the finding are not all of another object.
     ///
-    /// - Parameter category: the category of the rule.
-    mutating func masks(_ finding: Finding, category: String?, in file: SourceFile) -> Bool {
-        let (span, object) = (finding.span, finding.object)
-        if category == "secrets" || object?.type.kind == "Secret" { return true }
-        guard holdsSecrets(file) else { return false }
-        guard let object, object.span.contains(span) else { return true }
-        let line = file.lines.line(of: span.lower)
-        let (first, last) = (file.lines.line(of: object.span.lower), file.lines.line(of: object.span.upper))
-        return line <= first || line >= last
+    /// - Parameter rule: the text of its rule, if there is one.
+    mutating func masks(_ finding: ReportedFinding, of rule: RuleText?) -> Bool {
+        guard let source = finding.source, rule?.isAboutCredentials != true, finding.object?.type.kind != "Secret" else {
+            return true
+        }
+        let lines = source.file.lines
+        guard holdsSecrets(source.file) else { return false }
+        guard let object = source.object, object.contains(source.span) else { return true }
+        let line = lines.line(of: source.span.lower)
+        return line <= lines.line(of: object.lower) || line >= lines.line(of: object.upper)
     }
 
     private mutating func holdsSecrets(_ file: SourceFile) -> Bool {

@@ -1,5 +1,4 @@
 import Policy
-import SourceText
 
 /// JUnit's XML: a suite for each file, a case for each finding. Infos pass, since they fail no run either; a report without
 /// findings has one case that passes, because CI systems take a report without cases for a mistake.
@@ -40,15 +39,13 @@ struct JUnitReporter: Reporter {
     }
 
     private func cases(of report: Report) -> [Case] {
-        var places = PlaceFinder(report)
         var cases: [Case] = []
         for diagnostic in report.diagnostics where diagnostic.severity == .error {
-            let place = diagnostic.span.flatMap { places.place(of: $0) }
-            let body = Self.failure("error", diagnostic.message, place)
+            let body = Self.failure("error", diagnostic.message, diagnostic.place)
             cases.append(Case(suite: "plimsoll", name: diagnostic.message, body: body, isFailure: true))
         }
         for finding in report.activeFindings {
-            let place = places.place(of: finding.span)
+            let place = finding.place
             let name = "\(finding.rule) at \(place.map { "\($0.start.line):\($0.start.column)" } ?? "1:1")"
             let isFailure = finding.severity != .info
             let body =

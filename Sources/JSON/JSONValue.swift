@@ -1,4 +1,4 @@
-/// A value of JSON, as the messages of editors have it.
+/// A value of JSON: of a message of an editor, or of a report that an earlier run wrote.
 package enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)

@@ -1,5 +1,5 @@
+import KubernetesModel
 import Policy
-import SourceText
 
 /// One object with a header, the counts, and all findings: `docs/json.md` describes each field.
 struct JSONReporter: Reporter {
@@ -7,7 +7,6 @@ struct JSONReporter: Reporter {
     static let schema = 1
 
     func write(_ report: Report, to out: inout OutputBuffer) {
-        var places = PlaceFinder(report)
         out.writeJSON { json in
             json.object { json in
                 json.object("plimsoll") { json in
@@ -18,17 +17,17 @@ struct JSONReporter: Reporter {
                     json.field("errors", report.count(of: .error))
                     json.field("warnings", report.count(of: .warning))
                     json.field("infos", report.count(of: .info))
-                    json.field("suppressed", report.summary.suppressed)
-                    json.field("files", report.summary.files)
-                    json.field("objects", report.summary.objects)
-                    json.field("kustomizations", report.summary.kustomizations)
+                    json.field("suppressed", report.suppressedCount)
+                    json.counts(report.counts)
                 }
                 json.array("notes", onNewLine: true) { json in report.notes.forEach { json.element($0) } }
                 json.array("diagnostics", onNewLine: true) { json in
-                    for diagnostic in report.diagnostics { json.object { $0.fields(of: diagnostic, &places) } }
+                    for diagnostic in report.diagnostics { json.object { $0.fields(of: diagnostic) } }
                 }
                 json.array("findings", onNewLine: true) { json in
-                    for finding in report.findings { json.object(onNewLine: true) { $0.fields(of: finding, report, &places) } }
+                    for finding in report.findings {
+                        json.object(onNewLine: true) { $0.fields(of: finding, hasControls: !report.frameworks.isEmpty) }
+                    }
                 }
             }
         }
@@ -36,51 +35,56 @@ struct JSONReporter: Reporter {
     }
 }
 
-/// One object a line for each finding, without a header, for streams and for joining the reports of many runs.
+/// One object a line for each finding, without a header, for streams and for joining the reports of many runs. What keeps a run from
+/// its end follows, or its report would look like one without findings.
 struct JSONLinesReporter: Reporter {
     func write(_ report: Report, to out: inout OutputBuffer) {
-        var places = PlaceFinder(report)
         for finding in report.findings {
-            out.writeJSON { json in json.object { $0.fields(of: finding, report, &places) } }
+            out.writeJSON { json in json.object { $0.fields(of: finding, hasControls: !report.frameworks.isEmpty) } }
+            out.write("\n")
+        }
+        for diagnostic in report.diagnostics where diagnostic.severity == .error {
+            out.writeJSON { json in json.object { $0.object("diagnostic") { $0.fields(of: diagnostic) } } }
             out.write("\n")
         }
     }
 }
 
 extension JSONWriter {
-    fileprivate mutating func fields(of finding: Finding, _ report: Report, _ places: inout PlaceFinder) {
+    /// How much was looked at; no fields if nobody knows.
+    mutating func counts(_ counts: Report.Counts?) {
+        guard let counts else { return }
+        field("files", counts.files)
+        field("objects", counts.objects)
+        field("kustomizations", counts.kustomizations)
+    }
+
+    fileprivate mutating func fields(of finding: ReportedFinding, hasControls: Bool) {
         field("rule", finding.rule)
         field("class", finding.ruleClass.rawValue)
         field("severity", finding.severity.rawValue)
         field("message", finding.message)
-        place(of: finding.span, &places)
+        place(finding.place)
         field("path", finding.path)
         if let object = finding.object {
-            self.object("object") { json in
-                json.field("group", object.type.group)
-                json.field("version", object.type.version)
-                json.field("kind", object.type.kind)
-                json.field("namespace", object.namespace)
-                json.field("name", object.name)
-                if let place = places.place(of: object.span) { json.field("line", place.start.line) }
-            }
+            self.object("object") { $0.fields(of: object) }
         } else {
             null("object")
         }
         array("origins") { json in
             for origin in finding.origins {
                 json.object { json in
-                    json.start(of: origin.span, &places)
+                    json.start(origin.place)
                     json.field("step", origin.step)
                 }
             }
         }
         array("roots") { json in finding.roots.forEach { json.element($0) } }
-        if !report.frameworks.isEmpty {
+        if hasControls {
             array("controls") { json in
-                for (framework, control) in report.controls(of: finding) {
+                for control in finding.controls {
                     json.object { json in
-                        json.field("framework", framework.name)
+                        json.field("framework", control.framework)
                         json.field("control", control.id)
                     }
                 }
@@ -89,57 +93,65 @@ extension JSONWriter {
         array("related") { json in
             for related in finding.related {
                 json.object { json in
-                    json.start(of: related.span, &places)
-                    json.field("message", related.value)
+                    json.start(related.place)
+                    json.field("message", related.text)
                 }
             }
         }
-        fix(finding.fix, &places)
+        fix(finding.fix)
         field("fingerprint", finding.fingerprint)
         if let suppression = finding.suppression {
             object("suppressed") { json in
                 json.field("reason", suppression.reason)
-                if let span = suppression.span { json.start(of: span, &places) }
+                if let place = suppression.place { json.start(place) }
             }
         } else {
             null("suppressed")
         }
     }
 
-    private mutating func fix(_ fix: Fix?, _ places: inout PlaceFinder) {
+    /// The fields of an object, without braces.
+    mutating func fields(of object: ReportedFinding.Object) {
+        field("group", object.type.group)
+        field("version", object.type.version)
+        field("kind", object.type.kind)
+        field("namespace", object.namespace)
+        field("name", object.name)
+        if let line = object.line { field("line", line) }
+    }
+
+    private mutating func fix(_ fix: ReportedFinding.Mending?) {
         guard let fix else { return null("fix") }
         object("fix") { json in
             json.field("safety", fix.safety.rawValue)
             json.array("edits") { json in
                 for edit in fix.edits {
                     json.object { json in
-                        json.place(of: edit.span, &places)
-                        json.field("offset", Int(edit.span.lower))
-                        json.field("length", edit.span.count)
-                        json.field("text", String(decoding: edit.replacement, as: UTF8.self))
+                        json.place(edit.place)
+                        if let offset = edit.offset { json.field("offset", offset) }
+                        if let length = edit.length { json.field("length", length) }
+                        json.field("text", edit.text)
                     }
                 }
             }
         }
     }
 
-    fileprivate mutating func fields(of diagnostic: Diagnostic, _ places: inout PlaceFinder) {
+    fileprivate mutating func fields(of diagnostic: ReportedDiagnostic) {
         field("severity", diagnostic.severity.rawValue)
         field("message", diagnostic.message)
-        if let span = diagnostic.span { place(of: span, &places) }
+        if let place = diagnostic.place { self.place(place) }
     }
 
-    private mutating func place(of span: Span, _ places: inout PlaceFinder) {
-        guard let place = places.place(of: span) else { return null("file") }
-        field("file", place.path)
-        field("line", place.start.line)
-        field("column", place.start.column)
+    private mutating func place(_ place: Place?) {
+        start(place)
+        guard let place else { return }
         field("endLine", place.end.line)
         field("endColumn", place.end.column)
     }
 
-    private mutating func start(of span: Span, _ places: inout PlaceFinder) {
-        guard let place = places.place(of: span) else { return null("file") }
+    private mutating func start(_ place: Place?) {
+        guard let place else { return null("file") }
         field("file", place.path)
         field("line", place.start.line)
         field("column", place.start.column)

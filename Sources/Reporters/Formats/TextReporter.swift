@@ -1,5 +1,4 @@
 import Policy
-import SourceText
 
 /// Findings in rustc's manner, for people: what is wrong, the lines with a caret, the remedy, where it comes from.
 ///
@@ -7,57 +6,53 @@ import SourceText
 struct TextReporter: Reporter {
     let style: TextStyle
     private let ink: Ink
+    /// Lines longer than this are hard to read, however wide the terminal is.
+    private static let proseWidth = 100
 
     init(style: TextStyle) { (self.style, ink) = (style, Ink(style)) }
 
     func write(_ report: Report, to out: inout OutputBuffer) {
-        var places = PlaceFinder(report)
         var secrets = SecretGuard()
-        for group in FindingGroup.groups(of: report) { write(group, of: report, to: &out, &places, &secrets) }
+        for group in FindingGroup.groups(of: report) { write(group, report.rules, to: &out, &secrets) }
         out.write(report.summaryLine + "\n")
     }
 
     private func write(
-        _ group: FindingGroup, of report: Report, to out: inout OutputBuffer, _ places: inout PlaceFinder,
-        _ secrets: inout SecretGuard
+        _ group: FindingGroup, _ rules: [String: RuleText], to out: inout OutputBuffer, _ secrets: inout SecretGuard
     ) {
         for finding in group.findings {
-            let label = ink.paint("\(finding.severity.rawValue)[\(finding.rule)]", as: finding.severity)
+            let rule = rules[finding.rule]
+            let name = ink.link(finding.rule.printable, to: rule?.helpURL ?? rule?.references.first)
+            let label = ink.paint("\(finding.severity.rawValue)[\(name)]", as: finding.severity)
             out.write("\(label)\(ink.bold(": \(finding.message.printable)"))\n")
         }
         let finding = group.first
-        let rule = report.rules[finding.rule]
-        let isMasked = report.file(of: finding.span).map { secrets.masks(finding, category: rule?.category, in: $0) } ?? true
-        let gutter = writeSource(finding.span, finding.severity, isMasked, of: report, to: &out, &places)
+        let rule = rules[finding.rule]
+        let gutter = writeSource(finding, isMasked: secrets.masks(finding, of: rule), to: &out)
         if let remedy = rule?.remedy {
-            writeLines(remedy.printableLines.firstParagraph(width: 100 - gutter - 9), "help", gutter, to: &out)
+            let width = min(style.width, Self.proseWidth) - gutter - 9
+            writeLines(remedy.printableLines.firstParagraph(width: width), "help", gutter, to: &out)
         }
         if let object = finding.object { writeLines([object.title], "note", gutter, to: &out) }
         if finding.origins.count > 1 {
-            let chain = finding.origins.reversed().compactMap { origin in
-                places.place(of: origin.span).map { "\($0.text.printable) (\(origin.step.printable))" }
-            }
-            writeLines(["set by " + chain.joined(separator: " → ")], "note", gutter, to: &out)
+            writeLines(["set by " + finding.history.printable], "note", gutter, to: &out)
         }
         for related in finding.related {
-            let place = places.place(of: related.span).map { " (\($0.text.printable))" } ?? ""
-            writeLines([related.value.printable + place], "note", gutter, to: &out)
+            let place = related.place.map { " (\($0.text.printable))" } ?? ""
+            writeLines([related.text.printable + place], "note", gutter, to: &out)
         }
         if !finding.roots.isEmpty { writeLines(["reaches " + Self.list(finding.roots)], "note", gutter, to: &out) }
         out.write("\n")
     }
 
     /// Writes the place and the excerpt; returns the width of the line numbers.
-    private func writeSource(
-        _ span: Span, _ severity: Severity, _ isMasked: Bool, of report: Report, to out: inout OutputBuffer,
-        _ places: inout PlaceFinder
-    ) -> Int {
-        guard let file = report.file(of: span), let place = places.place(of: span) else { return 1 }
+    private func writeSource(_ finding: ReportedFinding, isMasked: Bool, to out: inout OutputBuffer) -> Int {
+        guard let place = finding.place else { return 1 }
         let gutter = String(place.start.line + 1).count
         out.write(" ", times: gutter)
-        out.write("\(ink.frame("-->")) \(place.text.printable)\n")
-        guard !file.bytes.isEmpty else { return gutter }
-        let excerpt = Excerpt(of: span, in: file, width: style.width - gutter - 3, isMasked: isMasked)
+        out.write("\(ink.frame("-->")) \(ink.link(place.text.printable, toFile: place.path))\n")
+        guard let source = finding.source, !source.file.bytes.isEmpty else { return gutter }
+        let excerpt = Excerpt(of: source.span, in: source.file, width: style.width - gutter - 3, isMasked: isMasked)
         let blank = String(repeating: " ", count: gutter + 1) + ink.frame("|")
         func writeLine(_ line: Excerpt.Line) {
             let number = String(line.number)
@@ -67,7 +62,7 @@ struct TextReporter: Reporter {
         out.write(blank + "\n")
         if let line = excerpt.before { writeLine(line) }
         writeLine(excerpt.line)
-        out.write("\(blank) \(excerpt.indent)\(ink.paint(String(repeating: "^", count: excerpt.carets), as: severity))\n")
+        out.write("\(blank) \(excerpt.indent)\(ink.paint(String(repeating: "^", count: excerpt.carets), as: finding.severity))\n")
         if let line = excerpt.after { writeLine(line) }
         out.write(blank + "\n")
         return gutter
@@ -89,14 +84,6 @@ struct TextReporter: Reporter {
         case 3: "\(shown[0]), \(shown[1]) and \(shown[2])"
         default: "\(shown[0]), \(shown[1]) and \(shown.count - 2) more"
         }
-    }
-}
-
-extension ObjectReference {
-    /// The kind, and the name with its namespace: `Deployment shop/web`.
-    var title: String {
-        let place = namespace.isEmpty ? name : "\(namespace)/\(name)"
-        return (place.isEmpty ? type.kind : "\(type.kind) \(place)").printable
     }
 }
 

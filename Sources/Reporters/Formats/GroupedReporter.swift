@@ -1,21 +1,18 @@
-import Policy
-
 /// The name of each file, and under it one line a finding, in columns.
 struct GroupedReporter: Reporter {
     let style: TextStyle
 
     private struct Row {
         let place: String
-        let finding: Finding
+        let finding: ReportedFinding
     }
 
     func write(_ report: Report, to out: inout OutputBuffer) {
-        var places = PlaceFinder(report)
         var rows: [Row] = []
         var path: String?
         for finding in report.activeFindings {
-            let place = places.place(of: finding.span)
-            if let path, path != place?.path { write(rows.take(), of: path, to: &out) }
+            let place = finding.place
+            if let path, path != place?.path ?? "?" { write(rows.take(), of: path, to: &out) }
             path = place?.path ?? "?"
             rows.append(Row(place: place.map { "\($0.start.line):\($0.start.column)" } ?? "1:1", finding: finding))
         }
@@ -33,7 +30,7 @@ struct GroupedReporter: Reporter {
             out.write(" ", times: placeWidth - row.place.utf8.count + 2)
             out.write("\(row.place)  \(ink.paint(severity, as: finding.severity))")
             out.write(" ", times: 7 - severity.count + 2)
-            out.write(finding.rule)
+            out.write(finding.rule.printable)
             out.write(" ", times: ruleWidth - finding.rule.count + 2)
             out.write("\(finding.message.printable)\n")
         }

@@ -8,6 +8,12 @@ package struct JSONParser {
         package let offset: Int
     }
 
+    /// A step from a value to one in it.
+    package enum Step: Hashable, Sendable {
+        case field(String)
+        case element(Int)
+    }
+
     private let bytes: [UInt8]
     private var position = 0
     private static let depth = 200
@@ -21,6 +27,35 @@ package struct JSONParser {
         parser.skipBlanks()
         guard parser.position == bytes.count else { throw parser.failure("text after the value") }
         return value
+    }
+
+    /// The byte at which the value at a path starts; nil if there is none. For complaints: it reads the text once more.
+    package static func offset(of path: [Step], in bytes: [UInt8]) -> Int? {
+        var parser = JSONParser(bytes)
+        for step in path {
+            parser.skipBlanks()
+            let opening = parser.next
+            parser.position += 1
+            var found = false
+            for index in 0... where !found {
+                parser.skipBlanks()
+                switch (step, opening) {
+                case (.field(let name), UInt8(ascii: "{")):
+                    guard let key = try? parser.string() else { return nil }
+                    parser.skipBlanks()
+                    guard parser.take(UInt8(ascii: ":")) else { return nil }
+                    found = key == name
+                case (.element(let wanted), UInt8(ascii: "[")): found = index == wanted
+                default: return nil
+                }
+                if found { break }
+                guard (try? parser.value(depth: 0)) != nil else { return nil }
+                parser.skipBlanks()
+                guard parser.take(UInt8(ascii: ",")) else { return nil }
+            }
+        }
+        parser.skipBlanks()
+        return parser.position < bytes.count ? parser.position : nil
     }
 
     private func failure(_ message: String) -> Failure { Failure(message: message, offset: position) }
