@@ -5,6 +5,7 @@
 #   make lint      check the formatting
 #   make docs      write the pages of docs/rules and docs/peers anew from the rule files
 #   make bench     compare `plimsoll check` with libyaml's bare event parser in C
+#   make release   pack a static program with checksums and a bill of materials below dist/
 #   make install   copy the release program to $(PREFIX)/bin
 
 PREFIX ?= /usr/local
@@ -18,10 +19,10 @@ endif
 # What is formatted by swift-format: all of it.
 FORMATTED := Sources Tests Plugins Benchmarks/Expressions
 
-.PHONY: help setup build demo test lint docs bench install clean
+.PHONY: help setup build demo test lint docs bench release install clean
 
 help:
-	@sed -n '3,8s/^# *//p' Makefile
+	@sed -n '3,9s/^# *//p' Makefile
 
 setup:
 	@Scripts/setup
@@ -46,6 +47,9 @@ docs: setup
 
 bench: build
 	@Benchmarks/run
+
+release:
+	Scripts/release
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
