@@ -37,6 +37,7 @@ import Testing
               validations: [{expression: object.?spec.?replicas.orValue(1) < 100}]
             """,
             "deploy/production/kustomization.yaml": "namePrefix: prod-\nresources: [../base]\n",
+            "shard-0.jsonl": "", "reports/shop/web.jsonl": "",
             // Stands in for Helm, which the project does not depend on.
             "bin/helm": "#!/bin/sh\ncat app.yaml\n",
         ])
@@ -46,8 +47,8 @@ import Testing
         return tree
     }
 
-    private static func readme() throws -> String {
-        try String(contentsOf: ProgramRun.package.appending(path: "README.md"), encoding: .utf8)
+    private static func readme(_ page: String = "README.md") throws -> String {
+        try String(contentsOf: ProgramRun.package.appending(path: page), encoding: .utf8)
     }
 
     private static func blocks() throws -> [Block] {
@@ -59,20 +60,21 @@ import Testing
     }
 
     /// The commands in indented lines, without their comments.
-    private static func commands() throws -> [String] {
-        try readme().split(separator: "\n").filter {
+    private static func commands(_ page: String) throws -> [String] {
+        try readme(page).split(separator: "\n").filter {
             $0.hasPrefix("    plimsoll ") || $0.hasPrefix("    helm ") || $0 == "    plimsoll"
         }
         .map { $0.split(separator: "   #")[0].trimmingCharacters(in: .whitespaces) }
     }
 
-    @Test func everyCommandRuns() throws {
+    @Test(arguments: [("README.md", 12), ("docs/ci.md", 6)])
+    func everyCommandRuns(_ page: String, _ count: Int) throws {
         let tree = try Self.tree()
         let commit = "git add -A && git -c user.name=a -c user.email=a@example.com commit -qm a"
         let names = "git tag v1.2 && git tag v1.3 && git update-ref refs/remotes/origin/main HEAD"
         #expect(try ProgramRun("git init -q . && \(commit) && \(names)", in: tree.path).status == 0)
-        let commands = try Self.commands()
-        #expect(commands.count >= 10)
+        let commands = try Self.commands(page)
+        #expect(commands.count >= count)
         for command in commands {
             let run = try ProgramRun(command, in: tree.path)
             #expect(run.status == 0 || run.status == 1, "'\(command)' ends with \(run.status): \(run.complaints)")
