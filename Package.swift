@@ -43,6 +43,8 @@ let package = Package(
         module("ValueSyntax"),
         module("JSON"),
         module("YAMLDocument", ["CLibYAML", "SourceText"]),
+        // What the program's own files may say: their check, and the JSON Schemas that editors read.
+        module("FileForms", ["YAMLDocument", "SourceText"]),
         module("KubernetesModel", ["YAMLDocument", "SourceText", "ValueSyntax"]),
         // The table of the Kubernetes API is a module of its own so that its text is compiled once, and so that `Kustomize`
         // can ask it for merge keys and scopes.
@@ -51,7 +53,7 @@ let package = Package(
         module("Kustomize", ["KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
         module("CEL", ["YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
         module(
-            "Policy", ["CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"],
+            "Policy", ["FileForms", "CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"],
             plugins: ["EmbedRules"]),
         module(
             "Admission", ["CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"]),
@@ -61,7 +63,7 @@ let package = Package(
         module(
             "PlimsollKit",
             [
-                "Reporters", "Fixes", "Admission", "Policy", "Kustomize", "CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel",
+                "FileForms", "Reporters", "Fixes", "Admission", "Policy", "Kustomize", "CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel",
                 "YAMLDocument", "SourceText", "ValueSyntax",
             ]),
         module(
@@ -109,13 +111,13 @@ let package = Package(
         tests("ReportersTests", ["Reporters", "ResourceFigures", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),
         tests("FixesTests", ["Fixes", "PlimsollKit", "Policy", "YAMLDocument", "SourceText"]),
         tests("YAMLDocumentTests", ["YAMLDocument", "SourceText"]),
-        tests("PolicyTests", ["PlimsollKit", "Policy", "CEL", "KubernetesModel", "YAMLDocument", "SourceText"]),
+        tests("PolicyTests", ["FileForms", "PlimsollKit", "Policy", "CEL", "KubernetesModel", "YAMLDocument", "SourceText"]),
         .testTarget(
             name: "VerdictConformanceTests", dependencies: ["PlimsollKit", "Policy", "SourceText"],
             exclude: ["Explained.txt", "Parameters.txt"], swiftSettings: settings),
         // Runs the program itself, as its users do.
         tests("CommandLineTests", ["plimsoll", "TestSupport"]),
         tests("LanguageServerTests", ["TestSupport", "LanguageServer", "JSON", "PlimsollKit", "Policy", "SourceText"]),
-        tests("PlimsollKitTests", ["TestSupport", "PlimsollKit", "Policy", "SourceText", "Admission", "Kustomize", "KubernetesModel", "KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument"]),
+        tests("PlimsollKitTests", ["FileForms", "TestSupport", "PlimsollKit", "Policy", "SourceText", "Admission", "Kustomize", "KubernetesModel", "KubernetesSchema", "KubernetesSchemaTable", "YAMLDocument"]),
     ]
 )

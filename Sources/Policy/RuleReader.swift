@@ -1,3 +1,4 @@
+import FileForms
 import KubernetesModel
 public import SourceText
 import YAMLDocument
@@ -15,12 +16,6 @@ public struct RuleReader {
         let id: String
     }
 
-    private static let fields = [
-        "title", "class", "severity", "cases", "yieldsTo", "profiles", "match", "params", "check", "when", "each", "expression",
-        "at", "message", "validations",
-        "fix", "rationale", "remedy", "references", "mapsTo", "examples",
-    ]
-
     /// Prepares the reading of a rule file; the folder of its path is the category, the name the id.
     ///
     /// - Throws: what keeps it from being read at all.
@@ -31,9 +26,10 @@ public struct RuleReader {
             throw RuleErrors([.error("a rule file holds one document", at: file.span)])
         }
         self.init(file, document)
+        problems = FormCheck.problems(in: document, RuleForm.file)
     }
 
-    /// Prepares the reading of a rule file that has been parsed.
+    /// Prepares the reading of a rule file that has been parsed, and whose form is known to be right.
     init(_ file: SourceFile, _ document: Document) {
         (self.file, self.document) = (file, document)
         let parts = file.path.split(separator: "/")
@@ -44,20 +40,13 @@ public struct RuleReader {
 
     /// What a run needs of the rule.
     public mutating func rule() throws(RuleErrors) -> Rule {
-        if document.node(at: "kind").map({ document.hasText($0, "Rule") }) != true {
-            report("a rule file is of kind 'Rule'", at: document.node(at: "kind"))
-        }
+        // Of a file with another form there is no more to be said.
+        guard problems.isEmpty else { throw RuleErrors(problems) }
         guard let spec = document.node(at: "spec"), document.kind(of: spec) == .mapping else {
-            throw RuleErrors(problems + [.error("a rule has a 'spec'", at: file.span)])
+            throw RuleErrors([.error("a rule has a 'spec'", at: file.span)])
         }
         if let name = document.node(at: "metadata", "name"), document.text(of: name) != path.id {
             report("the rule is named '\(document.text(of: name))', but its file '\(path.id)'", at: name)
-        }
-        for entry in document.children(of: spec) {
-            let field = document.key(of: entry) ?? ""
-            guard !Self.fields.contains(field) else { continue }
-            let suggestion = Self.fields.closest(to: field).map { "; did you mean '\($0)'?" } ?? ""
-            report("unknown field '\(field)' of a rule\(suggestion)", at: entry, key: true)
         }
         let isBuiltIn = document.value(of: spec, "check").map { document.hasText($0, "built-in") } ?? false
         let match = document.value(of: spec, "match")
@@ -114,9 +103,8 @@ extension RuleReader {
         return recipes
     }
 
-    mutating func report(_ message: String, at node: NodeID?, key: Bool = false) {
-        let span = node.map { key ? document.keySpan(of: $0) ?? document.span(of: $0) : document.span(of: $0) } ?? file.span
-        problems.append(.error(message, at: span))
+    mutating func report(_ message: String, at node: NodeID?) {
+        problems.append(.error(message, at: node.map(document.span(of:)) ?? file.span))
     }
 
     func text(_ field: Key, of node: NodeID?) -> Located<String>? {
@@ -130,28 +118,14 @@ extension RuleReader {
         return document.children(of: node).map(document.text)
     }
 
-    mutating func choice<Choice: RawRepresentable & CaseIterable>(_ field: Key, of node: NodeID?) -> Choice?
-    where Choice.RawValue == String {
+    func choice<Choice: RawRepresentable<String>>(_ field: Key, of node: NodeID?) -> Choice? {
         guard let node, let value = document.value(of: node, field) else { return nil }
-        if let choice = Choice(rawValue: document.text(of: value)) { return choice }
-        let allowed = Choice.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        report("unknown \(field.text) '\(document.text(of: value))'; it is one of \(allowed)", at: value)
-        return nil
+        return Choice(rawValue: document.text(of: value))
     }
 
-    private mutating func containerKinds(_ match: NodeID?) -> Set<ContainerKind> {
+    private func containerKinds(_ match: NodeID?) -> Set<ContainerKind> {
         guard let list = match.flatMap({ document.value(of: $0, "containers") }) else { return Set(ContainerKind.allCases) }
-        var result: Set<ContainerKind> = []
-        for node in document.children(of: list) {
-            if let kind = ContainerKind(rawValue: document.text(of: node)) {
-                result.insert(kind)
-            } else {
-                report(
-                    "unknown kind of container '\(document.text(of: node))'; it is one of 'container', 'init', 'sidecar', 'ephemeral'",
-                    at: node)
-            }
-        }
-        return result
+        return Set(document.children(of: list).compactMap { ContainerKind(rawValue: document.text(of: $0)) })
     }
 
     /// A value as it is written: YAML.
@@ -162,11 +136,10 @@ extension RuleReader {
         return document.children(of: mapping).reduce(into: [:]) { $0[document.key(of: $1) ?? ""] = written($1) }
     }
 
-    private mutating func cases(_ node: NodeID?) -> [Rule.Case] {
+    private func cases(_ node: NodeID?) -> [Rule.Case] {
         guard let node else { return [] }
         return document.children(of: node).compactMap { entry in
             guard let condition = text("when", of: entry), let severity: Severity = choice("severity", of: entry) else {
-                report("an entry of 'cases' has a 'when' and a 'severity'", at: entry)
                 return nil
             }
             return Rule.Case(condition: condition, severity: severity)

@@ -43,8 +43,9 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         StandardStreams.ignoreClosedPipes()
         let request = try reports.request()
-        let (settings, selection, library) = try rules.resolved()
-        var options = try input.runOptions(settings, selection)
+        let resolved = try rules.resolved()
+        let (settings, library) = (resolved.settings, resolved.library)
+        var options = try input.runOptions(resolved)
         options.computesFixes = reports.showsFixes
         var result = try mended(options, library) ?? checked(options, library)
         var known = BaselineUse()

@@ -24,8 +24,9 @@ struct FixCommand: ParsableCommand {
 
     func run() throws {
         StandardStreams.ignoreClosedPipes()
-        let (settings, selection, library) = try rules.resolved()
-        let run = FixRun(try input.runOptions(settings, selection), library: library, allowsUnsafe: allowsUnsafe)
+        let resolved = try rules.resolved()
+        let library = resolved.library
+        let run = FixRun(try input.runOptions(resolved), library: library, allowsUnsafe: allowsUnsafe)
         let report = ReportOutput(run.result, library: library)
         for line in report.messages(isQuiet: input.quiet) { StandardStreams.complain(line + "\n") }
         guard !run.result.hasFailed else { throw ExitCode(2) }

@@ -54,19 +54,19 @@ struct InputOptions: ParsableArguments {
     var quiet = false
 
     /// What a run with these flags is asked to do.
-    func runOptions(_ settings: Settings, _ selection: RuleSelection) throws -> RunOptions {
+    func runOptions(_ resolved: RuleOptions.Resolved) throws -> RunOptions {
+        let settings = resolved.settings
         if let jobs, jobs < 1 { throw Failure.say("--jobs takes a number from 1") }
-        var options = RunOptions()
+        var options = resolved.runOptions
         options.paths = paths.isEmpty ? ["."] : paths
         if options.paths.contains("-") { options.standardInput = StandardStreams.readInput() }
         options.standardInputName = stdinFilename
-        (options.settings, options.selection) = (settings, selection)
         options.kubernetesVersion = kubernetesVersion ?? settings.kubernetesVersion
         options.podSecurityVersion = podSecurityVersion ?? settings.podSecurityVersion
         options.crds = settings.crds + crds
         options.hasStrictUnknownKinds = strictUnknownKinds
         options.policies = settings.policies + policies
-        options.exclude = settings.exclude + exclude
+        options.exclude = settings.exclude + exclude.map { PathPattern($0) }
         options.forcesExclude = forceExclude
         options.rendersAllKustomizations = allKustomizations
         options.honorsSuppressions = !noSuppressions

@@ -18,13 +18,13 @@ struct LanguageServerCommand: ParsableCommand {
         let server = LanguageServer(
             load: { directory in
                 if let directory { StandardStreams.enter(directory) }
-                return rules.resolve(in: directory).map { settings, selection, library in
-                    var options = RunOptions()
-                    (options.settings, options.selection) = (settings, selection)
+                return rules.resolve(in: directory).map { resolved in
+                    let settings = resolved.settings
+                    var options = resolved.runOptions
                     options.kubernetesVersion = settings.kubernetesVersion
                     options.podSecurityVersion = settings.podSecurityVersion
                     (options.crds, options.policies, options.exclude) = (settings.crds, settings.policies, settings.exclude)
-                    return ServerSettings(options: options, library: library)
+                    return ServerSettings(options: options, library: resolved.library)
                 }
             },
             // An editor that is gone reads no more; the end of its input ends the program.

@@ -44,16 +44,20 @@ struct ReportCommand: ParsableCommand {
         if let unknown = names.first(where: { !FiguresOutput.formats.contains($0) }) {
             throw Failure.say("unknown format '\(unknown)'; it is one of \(FiguresOutput.formats.joined(separator: ", "))")
         }
-        let (settings, selection, library) = try rules.resolved()
-        var options = RunOptions()
+        let resolved = try rules.resolved()
+        let (settings, library) = (resolved.settings, resolved.library)
+        var options = resolved.runOptions
         options.paths = paths.isEmpty ? ["."] : paths
         if options.paths.contains("-") { options.standardInput = StandardStreams.readInput() }
-        (options.settings, options.selection, options.keepsUnits) = (settings, selection, true)
-        // Only the page shows findings; the other formats need to know what is missing.
-        if !names.contains("html") { options.selection.select = FiguresOutput.gapRules }
+        options.keepsUnits = true
+        if !names.contains("html") {
+            // Only the page shows findings; the other formats need to know what is missing.
+            options.selection.select = FiguresOutput.gapRules
+            options.settings.perPath = []
+        }
         options.kubernetesVersion = kubernetesVersion ?? settings.kubernetesVersion
         options.crds = settings.crds + crds
-        options.exclude = settings.exclude + exclude
+        options.exclude = settings.exclude + exclude.map { PathPattern($0) }
         let result = Run.check(options, library: library)
         for line in ReportOutput(result, library: library).messages(isQuiet: true) { StandardStreams.complain(line + "\n") }
         if result.hasFailed { throw ExitCode(2) }

@@ -30,8 +30,9 @@ struct RuleCommand: ParsableCommand {
         guard format == "text" || format == "json" else {
             throw Failure.say("unknown format '\(format)'; it is one of text, json")
         }
-        let (settings, selection, library) = try rules.resolved()
-        if let exportKind { return try export(as: exportKind, settings, selection, library) }
+        let resolved = try rules.resolved()
+        let (selection, library) = (resolved.selection, resolved.library)
+        if let exportKind { return try export(as: exportKind, resolved.settings, selection, library) }
         let texts = RuleTexts(library: library, selection: selection)
         guard let id else {
             try StandardStreams.write(Array((format == "json" ? texts.jsonList() : texts.list()).utf8))

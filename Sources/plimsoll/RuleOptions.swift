@@ -49,7 +49,20 @@ struct RuleOptions: ParsableArguments {
     }
 
     /// What rules, settings and flags come to.
-    typealias Resolved = (settings: Settings, selection: RuleSelection, library: RuleLibrary)
+    struct Resolved {
+        var settings: Settings
+        /// The levels that the selection comes from.
+        var levels: RuleLevels
+        var selection: RuleSelection
+        var library: RuleLibrary
+
+        /// The options of a run by these rules, without what other flags and settings say.
+        var runOptions: RunOptions {
+            var options = RunOptions()
+            (options.settings, options.selection, options.flags) = (settings, selection, levels.flags)
+            return options
+        }
+    }
 
     /// The same, with what is wrong as a text.
     ///
@@ -60,24 +73,28 @@ struct RuleOptions: ParsableArguments {
 
     private func resolution(in directory: String?) throws(RenderFailure) -> Resolved {
         let settings = try Configuration.load(config, isIsolated: isolated, in: directory).get()
-        var selection = RuleSelection()
-        selection.profile = profile ?? settings.profile ?? "default"
-        selection.select = select.isEmpty ? (profile == nil ? settings.select : []) : Self.parts(select)
-        selection.extendSelect = settings.extendSelect + Self.parts(extendSelect)
-        selection.ignore = settings.ignore + Self.parts(ignore)
-        selection.severities = settings.severities
+        let library = try Configuration.library(settings.rules + rules, in: directory).get()
+        if let problem = settings.problem(in: library) { throw RenderFailure(message: problem) }
+        let levels = RuleLevels(files: settings.choices, flags: try choice(), frameworks: framework)
+        return Resolved(
+            settings: settings, levels: levels, selection: try levels.selection(in: library), library: library)
+    }
+
+    /// What the flags say about rules.
+    private func choice() throws(RenderFailure) -> RuleChoice {
+        var choice = RuleChoice()
+        choice.profile = profile
+        choice.select = Self.parts(select)
+        choice.extendSelect = Self.parts(extendSelect)
+        choice.ignore = Self.parts(ignore)
         for text in severity {
             let parts = text.split(separator: "=", maxSplits: 1).map { String($0) }
             guard parts.count == 2, let level = Severity(rawValue: parts[1]) else {
                 throw RenderFailure(message: "'--severity \(text)' is not ID=LEVEL, where LEVEL is 'info', 'warning' or 'error'")
             }
-            selection.severities[parts[0]] = level
+            choice.severities[parts[0]] = level
         }
-        let library = try Configuration.library(settings.rules + rules, in: directory).get()
-        if let problem = selection.report(against: framework, in: library) ?? selection.problem(in: library) {
-            throw RenderFailure(message: problem)
-        }
-        return (settings, selection, library)
+        return choice
     }
 
     private static func parts(_ lists: [String]) -> [String] {

@@ -152,7 +152,7 @@ import Testing
         let found = try run(files) { options in
             var dev = Settings.PathOverride()
             dev.paths = ["**/dev/**"]
-            dev.ignore = ["security"]
+            dev.choice.ignore = ["security"]
             options.settings.perPath = [dev]
         }
         #expect(found == ["base/pod.yaml:10:9 privileged-container in prod"])

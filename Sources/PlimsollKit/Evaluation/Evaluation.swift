@@ -108,7 +108,7 @@ public struct Evaluation {
 
     private mutating func manifests() -> [Manifest] {
         let tree = FileTree.disk()
-        var walk = DirectoryWalk(excluded: [])
+        var walk = DirectoryWalk()
         var files: [ScannedFile] = []
         let scan = Scan(store: store, tree: tree, workers: 1, named: Set(options.paths))
         for path in options.paths {

@@ -13,8 +13,10 @@ import Kustomize
 /// `.gitignore` is respected, hidden directories are left out, and symbolic links are not followed out of the directory that the walk
 /// starts at. Files come sorted by path, so that everything after the walk is deterministic.
 struct DirectoryWalk {
-    /// Patterns of the configuration and the command line, relative to the working directory.
-    let excluded: [Glob]
+    /// Patterns of the configuration and the command line.
+    let excluded: [PathPattern]
+    /// What the paths of files are relative to.
+    let workingDirectory: String
     /// Where the files are, if not on disk.
     let tree: FileTree?
     /// The files found, as paths relative to the working directory where the start is.
@@ -24,7 +26,9 @@ struct DirectoryWalk {
     /// Links and special files that are named as manifests are, but lead to none, with the reason.
     private(set) var leftOut: [(path: String, reason: String)] = []
 
-    init(excluded: [Glob], in tree: FileTree? = nil) { (self.excluded, self.tree) = (excluded, tree) }
+    init(excluded: [PathPattern] = [], from workingDirectory: String = ".", in tree: FileTree? = nil) {
+        (self.excluded, self.workingDirectory, self.tree) = (excluded, workingDirectory, tree)
+    }
 
     /// Adds one file.
     mutating func add(_ file: String) { files.append(file) }
@@ -38,7 +42,9 @@ struct DirectoryWalk {
     }
 
     /// Whether the patterns leave a path out.
-    func isExcluded(_ path: String) -> Bool { excluded.contains { $0.matches(path) } }
+    func isExcluded(_ path: String, isDirectory: Bool = false) -> Bool {
+        !excluded.isEmpty && excluded.match(path, isDirectory: isDirectory, from: workingDirectory) != nil
+    }
 
     private mutating func visit(_ directory: String, root: String, ignores: [(directory: String, rules: GitIgnore)], depth: Int) {
         guard depth < 200, let entries = entries(of: directory) else {
@@ -51,7 +57,8 @@ struct DirectoryWalk {
                 directory == "." ? entry.name : directory.hasSuffix("/") ? directory + entry.name : directory + "/" + entry.name
             // A link to a directory inside the root leads to files that the walk finds anyhow.
             if entry.kind != .directory, !Self.isCandidate(entry.name) { continue }
-            if isExcluded(path) || isIgnored(path, isDirectory: entry.kind == .directory, by: ignores) { continue }
+            let isDirectory = entry.kind == .directory
+            if isExcluded(path, isDirectory: isDirectory) || isIgnored(path, isDirectory: isDirectory, by: ignores) { continue }
             if let reason = reasonAgainst(entry, at: path, root: root) {
                 leftOut.append((path, reason))
                 continue

@@ -18,7 +18,7 @@ import YAMLDocument
 
 /// One run of `check`: discover, read, build, judge.
 public struct Run {
-    private let options: RunOptions
+    private var options: RunOptions
     private var library: RuleLibrary
     private let store = FileStore()
     private let tree: FileTree
@@ -30,6 +30,7 @@ public struct Run {
         (self.options, self.library) = (options, library)
         tree = (options.tree ?? .disk()).overlaid(with: options.texts)
         workers = max(1, options.jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        self.options.selection.alternatives = PathOverrides.alternatives(options, library: library)
     }
 
     /// Runs.
@@ -186,7 +187,7 @@ extension Run {
     /// The files of the paths, read and sorted. A path that does not exist fails the run; so does one with nothing to judge.
     private mutating func scannedFiles() -> [ScannedFile] {
         var scan = Scan(store: store, tree: tree, workers: workers, named: [options.standardInputName])
-        var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init), in: options.tree)
+        var walk = DirectoryWalk(excluded: options.exclude, from: tree.workingDirectory, in: options.tree)
         var paths: [String] = []
         var neighbors: Set<String> = []
         var files: [ScannedFile] = []
@@ -224,7 +225,7 @@ extension Run {
 
     /// The files of paths that a flag names. A path that does not exist fails the run.
     private mutating func filesBelow(_ paths: [String]) -> [String] {
-        var walk = DirectoryWalk(excluded: [], in: options.tree)
+        var walk = DirectoryWalk(in: options.tree)
         for path in paths {
             switch tree.kind(path) {
             case nil: result.diagnostics.append(.error("no such file or directory: '\(path)'", at: nil))
@@ -278,7 +279,7 @@ extension Run {
             path != "-" && tree.kind(path) == .file && !shown(path).hasPrefix("/")
         }
         guard namesFiles else { return [] }
-        var walk = DirectoryWalk(excluded: options.exclude.map(Glob.init), in: options.tree)
+        var walk = DirectoryWalk(excluded: options.exclude, from: tree.workingDirectory, in: options.tree)
         walk.walk(".")
         let scan = Scan(store: store, tree: tree, workers: workers)
         return scan.read(
@@ -360,13 +361,14 @@ extension Run {
         result.files = store.all
         let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
         let path = { (id: SourceFile.ID) in files[id]?.path ?? "" }
-        let overrides = PathOverrides(options.settings.perPath, library: library)
+        let overrides = PathOverrides(options, library: library, workingDirectory: tree.workingDirectory)
         if !overrides.isEmpty {
             result.findings = result.findings.compactMap { overrides.applied(to: $0, file: path($0.span.file)) }
         }
         var findings = FindingMerge.merged(result.findings, path: path)
         if options.honorsSuppressions {
-            let silencing = Silencing(library: library, options: options, files: files)
+            let silencing = Silencing(
+                library: library, options: options, files: files, overrides: overrides, workingDirectory: tree.workingDirectory)
             findings += silencing.apply(to: &findings, of: units, scanned: scanned)
         }
         result.findings = FindingMerge.merged(findings, path: path)
@@ -377,6 +379,9 @@ extension Run {
                 guard finding.object?.type.kind != "Secret" else { continue }
                 result.findings[index].fix = finding.proposal.flatMap { try? planner.fix($0).get() }
             }
+        }
+        result.notes += options.settings.allow.filter(\.hasExpired).map { allowance in
+            "the entry of 'allow' at \(allowance.place) has expired on \(allowance.expires ?? "") and silences nothing"
         }
         var seen: Set<Diagnostic> = []
         result.diagnostics = result.diagnostics.filter { seen.insert($0).inserted }

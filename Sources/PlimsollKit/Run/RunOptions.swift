@@ -11,8 +11,8 @@ public struct RunOptions: Sendable {
     public var standardInputName = "stdin.yaml"
     /// Which rules.
     public var selection = RuleSelection()
-    /// Folders or files with rules of the user's own.
-    public var rules: [String] = []
+    /// What the command line says about rules, which is part of `selection`, but counts more than `per-path` does.
+    public var flags = RuleChoice()
     /// The versions of Kubernetes to check against: one, several, or a range; nil for the newest.
     public var kubernetesVersion: String?
     /// The version of the Pod Security Standards, or `latest`; nil for the oldest of the versions of Kubernetes.
@@ -24,7 +24,7 @@ public struct RunOptions: Sendable {
     /// Folders or files with admission policies that judge the objects of the run.
     public var policies: [String] = []
     /// Patterns of paths to leave out.
-    public var exclude: [String] = []
+    public var exclude: [PathPattern] = []
     /// Whether the patterns hold for paths that are named one by one, too.
     public var forcesExclude = false
     /// Whether every kustomization is rendered, not only those that no other includes.

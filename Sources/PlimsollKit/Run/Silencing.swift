@@ -7,6 +7,19 @@ struct Silencing {
     let library: RuleLibrary
     let options: RunOptions
     let files: [SourceFile.ID: SourceFile]
+    let overrides: PathOverrides
+    let workingDirectory: String
+    /// The entries of `allow` that hold today.
+    private let allowances: [Settings.Allowance]
+
+    init(
+        library: RuleLibrary, options: RunOptions, files: [SourceFile.ID: SourceFile], overrides: PathOverrides,
+        workingDirectory: String
+    ) {
+        (self.library, self.options, self.files) = (library, options, files)
+        (self.overrides, self.workingDirectory) = (overrides, workingDirectory)
+        allowances = options.settings.allow.filter { !$0.hasExpired }
+    }
 
     /// Marks findings in place; gives those that stale comments make.
     func apply(to findings: inout [Finding], of units: [Unit], scanned: [ScannedFile]) -> [Finding] {
@@ -23,7 +36,8 @@ struct Silencing {
         return comments.values.flatMap(\.comments).compactMap { comment in
             guard let span = comment.suppression.span, !used.contains(span) else { return nil }
             // A rule that is not in force can find nothing: its suppression may be needed elsewhere.
-            guard comment.rules.allSatisfy(isInForce) else { return nil }
+            let path = files[span.file]?.path ?? ""
+            guard comment.rules.allSatisfy({ isInForce($0, at: path) }) else { return nil }
             let unknown = comment.rules.filter { library[$0] == nil }
             let why = unknown.isEmpty ? "silences nothing" : "names no rule: '\(unknown.joined(separator: "', '"))'"
             var finding = Finding(
@@ -35,8 +49,9 @@ struct Silencing {
     }
 
     /// Whether a rule judges in this run. A policy that is not there may be there in another one; other unknown names are mistakes.
-    private func isInForce(_ id: String) -> Bool {
-        library[id].map(options.selection.includes) ?? !id.hasPrefix(Rule.policyPrefix)
+    private func isInForce(_ id: String, at path: String) -> Bool {
+        guard let rule = library[id] else { return !id.hasPrefix(Rule.policyPrefix) }
+        return options.selection.includes(rule) && (overrides.isEmpty || overrides.isInForce(rule, at: path))
     }
 
     private func suppression(
@@ -48,11 +63,7 @@ struct Silencing {
             return wish
         }
         let path = files[finding.span.file]?.path ?? ""
-        let allowance = options.settings.allow.first { allowance in
-            allowance.rule == finding.rule && (allowance.path.map { Glob($0).matches(path) } ?? true)
-                && (allowance.kind.map { $0 == finding.object?.type.kind } ?? true)
-                && (allowance.name.map { $0 == finding.object?.name } ?? true)
-        }
+        let allowance = allowances.first { $0.holds(for: finding, library[finding.rule], at: path, from: workingDirectory) }
         return allowance.map { Suppression(span: nil, reason: $0.reason) }
     }
 
@@ -88,5 +99,25 @@ struct Silencing {
             }
         }
         return result
+    }
+}
+
+extension Settings.Allowance {
+    /// Whether the last day of the entry is over.
+    var hasExpired: Bool { expires.flatMap(Day.init).map { $0 < .today } ?? false }
+
+    /// Whether a finding is what the entry means.
+    fileprivate func holds(for finding: Finding, _ rule: Rule?, at file: String, from workingDirectory: String) -> Bool {
+        guard rule.map({ RuleSelection.matches(self.rule, $0) }) ?? (self.rule == finding.rule) else { return false }
+        if let path, path.verdict(on: file, from: workingDirectory) != true { return false }
+        let object = finding.object
+        return Self.matches(kind, object?.type.kind) && Self.matches(namespace, object?.namespace)
+            && Self.matches(name, object?.name)
+    }
+
+    private static func matches(_ pattern: String?, _ text: String?) -> Bool {
+        guard let pattern else { return true }
+        guard let text else { return false }
+        return pattern == text || pattern.contains("*") && Glob(pattern).matches(text)
     }
 }

@@ -11,27 +11,26 @@ public enum Configuration {
         if isIsolated { return .success(Settings()) }
         let tree = FileTree.disk(at: directory)
         guard let path = path ?? closest(in: tree) else { return .success(Settings()) }
-        guard let bytes = tree.read(path) else {
-            return .failure(RenderFailure(message: "cannot read the configuration '\(path)'"))
-        }
-        let file = SourceFile(id: SourceFile.ID(0), path: path, bytes: bytes)
-        do throws(RuleErrors) {
-            var settings = try SettingsReader.read(file)
-            let directory = FilePath.directory(of: path)
-            settings.rules = settings.rules.map { FilePath.join(directory, $0) }
-            settings.crds = settings.crds.map { FilePath.join(directory, $0) }
-            settings.policies = settings.policies.map { FilePath.join(directory, $0) }
-            settings.baseline = settings.baseline.map { FilePath.join(directory, $0) }
-            return .success(settings)
+        var loader = ConfigurationLoader(tree)
+        do throws(RenderFailure) {
+            try loader.load(path)
         } catch {
-            return .failure(RenderFailure(message: text(error, files: [file])))
+            return .failure(error)
         }
+        var settings = Settings()
+        let closest = FilePath.directory(of: FilePath.join(tree.workingDirectory, path))
+        for file in loader.files { settings.add(SettingsReader.read(file, closest: closest)) }
+        settings.rules = settings.rules.map(tree.shown)
+        settings.crds = settings.crds.map(tree.shown)
+        settings.policies = settings.policies.map(tree.shown)
+        settings.baseline = settings.baseline.map(tree.shown)
+        return .success(settings)
     }
 
     /// The rules inside the program and those of files and folders.
     public static func library(_ paths: [String], in directory: String? = nil) -> Result<RuleLibrary, RenderFailure> {
         let tree = FileTree.disk(at: directory)
-        var walk = DirectoryWalk(excluded: [], in: directory.map { FileTree.disk(at: $0) })
+        var walk = DirectoryWalk(in: directory.map { FileTree.disk(at: $0) })
         for path in paths {
             switch tree.kind(path) {
             case nil: return .failure(RenderFailure(message: "no such file or directory: '\(path)'"))
@@ -63,20 +62,5 @@ public enum Configuration {
 
     private static func text(_ errors: RuleErrors, files: [SourceFile]) -> String {
         errors.diagnostics.map { DiagnosticText.line($0) { id in files.first { $0.id == id } } }.joined(separator: "\n")
-    }
-}
-
-extension RuleSelection {
-    /// What is wrong with the selection: a selector that means no rule, with the closest that does; nil if all is well.
-    public func problem(in library: RuleLibrary) -> String? {
-        let selectors = select + extendSelect + ignore + severities.keys.sorted()
-        for selector in selectors
-        where !selector.hasPrefix(Rule.policyPrefix) && !library.rules.contains(where: { Self.matches(selector, $0) }) {
-            let suggestion = library.rules.map(\.id).closest(to: selector).map { "; did you mean '\($0)'?" } ?? ""
-            return "no rule is named '\(selector)'\(suggestion)"
-        }
-        guard select.isEmpty, !library.rules.contains(where: { $0.profiles.contains(profile) }) else { return nil }
-        let profiles = Set(library.rules.flatMap(\.profiles)).sorted()
-        return "no profile is named '\(profile)'; there are '\(profiles.joined(separator: "', '"))'"
     }
 }

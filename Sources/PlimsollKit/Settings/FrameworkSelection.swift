@@ -14,6 +14,7 @@ extension RuleSelection {
             if framework.name != profile, select.isEmpty {
                 select = Self.selectors(of: framework, in: library)
             }
+            frameworks.removeAll { $0.name == framework.name }
             frameworks.append(framework)
         } else if !isProfile, select.isEmpty {
             let profiles = Set(library.rules.flatMap(\.profiles)).union(all.flatMap { [$0.name] + $0.aliases }).sorted()

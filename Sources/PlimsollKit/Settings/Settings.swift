@@ -1,19 +1,26 @@
 public import Policy
+import SourceText
 
-/// What `.plimsoll.yaml` says, read and checked.
+/// What the configuration files of a run say, read and checked.
 public struct Settings: Sendable {
     /// A wish to be silent about a rule, for some paths or objects.
     public struct Allowance: Sendable {
-        /// The rule's id.
+        /// A selector of rules.
         public var rule = ""
         /// A pattern of the file's path; nil for any.
-        public var path: String?
-        /// The kind; nil for any.
+        public var path: PathPattern?
+        /// The kind, maybe with `*`; nil for any.
         public var kind: String?
-        /// The name; nil for any.
+        /// The namespace, maybe with `*`; nil for any.
+        public var namespace: String?
+        /// The name, maybe with `*`; nil for any.
         public var name: String?
         /// Why.
         public var reason = ""
+        /// The last day on which it holds, as `2026-12-31`; nil for ever.
+        public var expires: String?
+        /// Where it is written, for people: file and line.
+        public var place = ""
 
         /// An entry that says nothing yet.
         public init() {}
@@ -21,36 +28,28 @@ public struct Settings: Sendable {
 
     /// What is different for the files of a pattern.
     public struct PathOverride: Sendable {
-        /// The pattern.
-        public var paths: [String] = []
-        /// Rules that are not applied there.
-        public var ignore: [String] = []
-        /// Severities that differ there.
-        public var severities: [String: Severity] = [:]
+        /// The patterns.
+        public var paths: [PathPattern] = []
+        /// What it says about rules.
+        public var choice = RuleChoice()
 
         /// An entry that says nothing yet.
         public init() {}
     }
 
-    /// The profile to start from; nil if the file does not say.
-    public var profile: String?
-    /// Selectors that replace the profile: see `RuleSelection`.
-    public var select: [String] = []
-    /// Selectors that add to it.
-    public var extendSelect: [String] = []
-    /// Selectors that take away.
-    public var ignore: [String] = []
-    /// Severities by rule.
-    public var severities: [String: Severity] = [:]
+    /// The files that were read, those that are extended before those that extend them.
+    var files: [ConfigurationFile] = []
+    /// What each file says about rules, in the same order.
+    public var choices: [RuleChoice] = []
     /// Parameters by rule and name: YAML as written.
     public var parameters: [String: [String: String]] = [:]
     /// Patterns of paths to leave out.
-    public var exclude: [String] = []
-    /// Folders with rules, relative to the configuration file.
+    public var exclude: [PathPattern] = []
+    /// Folders with rules.
     public var rules: [String] = []
-    /// Folders with CustomResourceDefinitions, relative to the configuration file.
+    /// Folders with CustomResourceDefinitions.
     public var crds: [String] = []
-    /// Folders with admission policies, relative to the configuration file.
+    /// Folders with admission policies.
     public var policies: [String] = []
     /// The versions of Kubernetes to check against.
     public var kubernetesVersion: String?
@@ -58,7 +57,7 @@ public struct Settings: Sendable {
     public var podSecurityVersion: String?
     /// The severity from which a run fails.
     public var failOn: Severity?
-    /// The file with the findings that are known, relative to the configuration file.
+    /// The file with the findings that are known.
     public var baseline: String?
     /// Silenced findings.
     public var allow: [Allowance] = []
@@ -69,4 +68,23 @@ public struct Settings: Sendable {
 
     /// The settings of a run without a configuration file.
     public init() {}
+
+    /// Puts the settings of a file on top of these.
+    mutating func add(_ closer: Settings) {
+        files += closer.files
+        choices += closer.choices
+        parameters.merge(closer.parameters) { $0.merging($1) { $1 } }
+        exclude += closer.exclude
+        rules += closer.rules
+        crds += closer.crds
+        policies += closer.policies
+        kubernetesVersion = closer.kubernetesVersion ?? kubernetesVersion
+        podSecurityVersion = closer.podSecurityVersion ?? podSecurityVersion
+        failOn = closer.failOn ?? failOn
+        baseline = closer.baseline ?? baseline
+        allow += closer.allow
+        perPath += closer.perPath
+        external.known.formUnion(closer.external.known)
+        external.pods += closer.external.pods
+    }
 }

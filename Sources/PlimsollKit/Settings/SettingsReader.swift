@@ -1,165 +1,118 @@
-public import Policy
-public import SourceText
+import Kustomize
+import Policy
+import SourceText
 import YAMLDocument
 
-/// Reads `.plimsoll.yaml`. Unknown keys and wrong types are errors with a place.
-public struct SettingsReader {
+/// Reads what one configuration file says. Its form has been checked: see `ConfigurationForm`.
+struct SettingsReader {
+    private let configuration: ConfigurationFile
     private let document: Document
-    private let file: SourceFile
-    private var problems: [Diagnostic] = []
-
-    /// Prepares the reading of a file.
-    init(document: Document) { (self.document, file) = (document, document.file) }
+    /// The directory that paths are relative to.
+    private let directory: String
+    /// The directory that patterns are relative to.
+    private let patternDirectory: String
 
     /// What a file says.
     ///
-    /// - Throws: everything that is wrong with it.
-    public static func read(_ file: SourceFile) throws(RuleErrors) -> Settings {
-        let parsed = LibYAMLParser.parse(file)
-        guard parsed.diagnostics.isEmpty else { throw RuleErrors(parsed.diagnostics) }
-        guard let document = parsed.documents.first else { return Settings() }
-        var reader = SettingsReader(document: document)
-        let settings = reader.settings()
-        guard reader.problems.isEmpty else { throw RuleErrors(reader.problems) }
-        return settings
-    }
-
-    private mutating func settings() -> Settings {
+    /// - Parameter closest: the directory of the file that nothing extends. Patterns of a file that lies neither there nor above are
+    ///   relative to it, for a shared file cannot know where the projects are that extend it.
+    static func read(_ configuration: ConfigurationFile, closest: String) -> Settings {
         var settings = Settings()
-        let fields = [
-            "profile", "select", "extend-select", "ignore", "severity", "params", "exclude", "rules", "crds", "policies",
-            "kubernetes-version", "pss-version", "fail-on", "baseline", "allow", "per-path", "known", "external-pods",
-        ]
-        for (key, node) in entries(of: document.root, allowing: fields, in: "the configuration") {
-            switch key {
-            case "profile": settings.profile = text(node)
-            case "select": settings.select = texts(node)
-            case "extend-select": settings.extendSelect = texts(node)
-            case "ignore": settings.ignore = texts(node)
-            case "severity": settings.severities = severities(node)
-            case "params": settings.parameters = parameters(node)
-            case "exclude": settings.exclude = texts(node)
-            case "rules": settings.rules = texts(node)
-            case "crds": settings.crds = texts(node)
-            case "policies": settings.policies = texts(node)
-            case "kubernetes-version": settings.kubernetesVersion = text(node)
-            case "pss-version": settings.podSecurityVersion = text(node)
-            case "fail-on": settings.failOn = severity(node)
-            case "baseline": settings.baseline = text(node)
-            case "allow": settings.allow = document.children(of: node).map { allowance($0) }
-            case "per-path": settings.perPath = document.children(of: node).map { pathOverride($0) }
-            case "known": settings.external.known = Set(texts(node))
-            default: settings.external.pods = document.children(of: node).map { externalPods($0) }
-            }
+        if let document = configuration.document {
+            settings = SettingsReader(configuration, document, closest: closest).settings()
+        }
+        settings.files = [configuration]
+        return settings
+    }
+
+    private init(_ configuration: ConfigurationFile, _ document: Document, closest: String) {
+        (self.configuration, self.document) = (configuration, document)
+        directory = FilePath.directory(of: configuration.path)
+        patternDirectory = FilePath.isInOrBelow(closest, directory) ? directory : closest
+    }
+
+    private func settings() -> Settings {
+        var settings = Settings()
+        settings.choices = [choice(document.root)]
+        settings.parameters = parameters(value("params"))
+        settings.exclude = patterns(value("exclude"))
+        settings.rules = paths(value("rules"))
+        settings.crds = paths(value("crds"))
+        settings.policies = paths(value("policies"))
+        settings.kubernetesVersion = value("kubernetes-version").map(document.text)
+        settings.podSecurityVersion = value("pss-version").map(document.text)
+        settings.failOn = value("fail-on").flatMap(severity)
+        settings.baseline = paths(value("baseline")).first
+        settings.allow = children(value("allow")).map(allowance)
+        settings.perPath = children(value("per-path")).map { entry in
+            var override = Settings.PathOverride()
+            override.paths = patterns(document.value(of: entry, "paths"))
+            override.choice = choice(entry)
+            return override
+        }
+        settings.external.known = Set(texts(value("known")))
+        settings.external.pods = children(value("external-pods")).map { entry in
+            let labels = children(document.value(of: entry, "labels")).map { (document.key(of: $0) ?? "", document.text(of: $0)) }
+            return ExternalObjects.Pods(labels: Dictionary(labels) { $1 }, namespace: text("namespace", of: entry))
         }
         return settings
     }
 
-    private mutating func allowance(_ node: NodeID) -> Settings.Allowance {
-        var allowance = Settings.Allowance()
-        for (key, value) in entries(of: node, allowing: ["rule", "path", "kind", "name", "reason"], in: "an entry of 'allow'") {
-            switch key {
-            case "rule": allowance.rule = text(value)
-            case "path": allowance.path = text(value)
-            case "kind": allowance.kind = text(value)
-            case "name": allowance.name = text(value)
-            default: allowance.reason = text(value)
-            }
+    private func choice(_ node: NodeID) -> RuleChoice {
+        var choice = RuleChoice()
+        choice.profile = text("profile", of: node)
+        choice.select = texts(document.value(of: node, "select"))
+        choice.extendSelect = texts(document.value(of: node, "extend-select"))
+        choice.ignore = texts(document.value(of: node, "ignore"))
+        for entry in children(document.value(of: node, "severity")) {
+            choice.severities[document.key(of: entry) ?? ""] = severity(entry)
         }
-        if allowance.rule.isEmpty { report("an entry of 'allow' names a 'rule'", at: document.span(of: node)) }
-        if allowance.reason.isEmpty { report("an entry of 'allow' gives a 'reason'", at: document.span(of: node)) }
+        return choice
+    }
+
+    private func allowance(_ node: NodeID) -> Settings.Allowance {
+        var allowance = Settings.Allowance()
+        allowance.rule = text("rule", of: node) ?? ""
+        allowance.path = text("path", of: node).map { PathPattern($0, in: patternDirectory) }
+        allowance.kind = text("kind", of: node)
+        allowance.namespace = text("namespace", of: node)
+        allowance.name = text("name", of: node)
+        allowance.reason = text("reason", of: node) ?? ""
+        allowance.expires = text("expires", of: node)
+        allowance.place = configuration.place(of: node)
         return allowance
     }
 
-    private mutating func pathOverride(_ node: NodeID) -> Settings.PathOverride {
-        var override = Settings.PathOverride()
-        for (key, value) in entries(of: node, allowing: ["paths", "ignore", "severity"], in: "an entry of 'per-path'") {
-            switch key {
-            case "paths": override.paths = texts(value)
-            case "ignore": override.ignore = texts(value)
-            default: override.severities = severities(value)
-            }
-        }
-        return override
-    }
-
-    private mutating func externalPods(_ node: NodeID) -> ExternalObjects.Pods {
-        var pods = ExternalObjects.Pods(labels: [:])
-        for (key, value) in entries(of: node, allowing: ["labels", "namespace"], in: "an entry of 'external-pods'") {
-            if key == "namespace" {
-                pods.namespace = text(value)
-            } else {
-                for label in mapping(value) { pods.labels[document.key(of: label) ?? ""] = text(label) }
-            }
-        }
-        if pods.labels.isEmpty { report("an entry of 'external-pods' has 'labels'", at: document.span(of: node)) }
-        return pods
-    }
-
-    private mutating func severities(_ node: NodeID) -> [String: Severity] {
-        var result: [String: Severity] = [:]
-        for entry in mapping(node) { result[document.key(of: entry) ?? ""] = severity(entry) }
-        return result
-    }
-
-    private mutating func severity(_ node: NodeID) -> Severity? {
-        if let severity = Severity(rawValue: document.text(of: node)) { return severity }
-        report(
-            "unknown severity '\(document.text(of: node))'; it is one of 'info', 'warning', 'error'", at: document.span(of: node))
-        return nil
-    }
-
-    private mutating func parameters(_ node: NodeID) -> [String: [String: String]] {
+    private func parameters(_ node: NodeID?) -> [String: [String: String]] {
         var result: [String: [String: String]] = [:]
-        for rule in mapping(node) {
-            for parameter in mapping(rule) {
+        for rule in children(node) {
+            for parameter in children(rule) {
                 result[document.key(of: rule) ?? "", default: [:]][document.key(of: parameter) ?? ""] =
-                    file.text(of: document.span(of: parameter))
+                    configuration.file.text(of: document.span(of: parameter))
             }
         }
         return result
     }
 
-    private mutating func entries(of node: NodeID, allowing fields: [String], in what: String) -> [(String, NodeID)] {
-        var result: [(String, NodeID)] = []
-        for entry in mapping(node) {
-            let key = document.key(of: entry) ?? ""
-            if fields.contains(key) {
-                result.append((key, entry))
-            } else {
-                let suggestion = fields.closest(to: key).map { "; did you mean '\($0)'?" } ?? ""
-                report(
-                    "unknown key '\(key)' in \(what)\(suggestion)", at: document.keySpan(of: entry) ?? document.span(of: entry))
-            }
-        }
-        return result
+    // MARK: Values
+
+    private func value(_ key: Key) -> NodeID? { document.value(of: document.root, key) }
+
+    private func text(_ key: Key, of node: NodeID) -> String? { document.value(of: node, key).map(document.text) }
+
+    private func severity(_ node: NodeID) -> Severity? { Severity(rawValue: document.text(of: node)) }
+
+    private func texts(_ node: NodeID?) -> [String] {
+        guard let node, document.kind(of: node) != .null else { return [] }
+        return document.kind(of: node).isScalar ? [document.text(of: node)] : children(node).map(document.text)
     }
 
-    private mutating func mapping(_ node: NodeID) -> [NodeID] {
-        switch document.kind(of: node) {
-        case .mapping: return Array(document.children(of: node))
-        case .null: return []
-        default:
-            report("a mapping is expected here", at: document.span(of: node))
-            return []
-        }
-    }
+    private func paths(_ node: NodeID?) -> [String] { texts(node).map { FilePath.join(directory, $0) } }
 
-    private mutating func text(_ node: NodeID) -> String {
-        if !document.kind(of: node).isScalar { report("a text is expected here", at: document.span(of: node)) }
-        return document.text(of: node)
-    }
+    private func patterns(_ node: NodeID?) -> [PathPattern] { texts(node).map { PathPattern($0, in: patternDirectory) } }
 
-    private mutating func texts(_ node: NodeID) -> [String] {
-        switch document.kind(of: node) {
-        case .sequence: return document.children(of: node).map { text($0) }
-        case .null: return []
-        case .mapping:
-            report("a list of texts is expected here", at: document.span(of: node))
-            return []
-        default: return [document.text(of: node)]
-        }
+    private func children(_ node: NodeID?) -> [NodeID] {
+        guard let node, !document.kind(of: node).isScalar else { return [] }
+        return Array(document.children(of: node))
     }
-
-    private mutating func report(_ message: String, at span: Span) { problems.append(.error(message, at: span)) }
 }

@@ -36,28 +36,15 @@ struct FixRecipeReader {
 
     /// The recipe at a node; nil if it is none, and then there is a problem.
     mutating func recipe(_ node: NodeID) -> FixRecipe? {
-        guard document.kind(of: node) == .mapping else {
-            report("a 'fix' is a mapping, such as {set: container.tty, value: false, safety: unsafe}", at: node)
-            return nil
-        }
-        let fields = Self.verbs + ["value", "to", "safety", "when"]
-        for entry in document.children(of: node) {
-            let key = document.key(of: entry) ?? ""
-            guard !fields.contains(key) else { continue }
-            let suggestion = fields.closest(to: key).map { "; did you mean '\($0)'?" } ?? ""
-            problems.append(.error("unknown field '\(key)' of a 'fix'\(suggestion)", at: document.keySpan(of: entry)))
-        }
         let verbs = document.children(of: node).filter { Self.verbs.contains(document.key(of: $0) ?? "") }
         let isList = verbs.first.map { document.key(of: $0) == "remove" && document.kind(of: $0) == .sequence } ?? false
         guard verbs.count == 1, let name = document.key(of: verbs[0]), isList || document.kind(of: verbs[0]).isScalar else {
             report("a 'fix' has one of 'set', 'append', 'remove' and 'rename', each with a path", at: node)
             return nil
         }
-        guard let safety = document.value(of: node, "safety").flatMap({ FixSafety(rawValue: document.text(of: $0)) }) else {
-            report("a 'fix' has a 'safety': 'safe' or 'unsafe'", at: document.value(of: node, "safety") ?? node)
-            return nil
-        }
-        guard let verb = verb(name, of: node) else { return nil }
+        guard let safety = document.value(of: node, "safety").flatMap({ FixSafety(rawValue: document.text(of: $0)) }),
+            let verb = verb(name, of: node)
+        else { return nil }
         return FixRecipe(
             safety: safety, verb: verb, places: isList ? document.children(of: verbs[0]).map(located) : [located(verbs[0])],
             precondition: document.value(of: node, "when").map(located))

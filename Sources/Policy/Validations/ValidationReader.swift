@@ -3,27 +3,13 @@ import SourceText
 import YAMLDocument
 
 extension RuleReader {
-    private static let validationFields = [
-        "types", "since", "until", "severity", "when", "fields", "each", "expression", "at", "message",
-    ]
-
     /// The validations of a rule.
     mutating func validations(of spec: NodeID) -> [Validation] {
         guard let list = document.value(of: spec, "validations") else { return [] }
-        guard document.kind(of: list) == .sequence else {
-            report("'validations' is a list", at: list)
-            return []
-        }
         return document.children(of: list).compactMap { validation($0) }
     }
 
     private mutating func validation(_ node: NodeID) -> Validation? {
-        for entry in document.children(of: node) {
-            let field = document.key(of: entry) ?? ""
-            guard !Self.validationFields.contains(field) else { continue }
-            let suggestion = Self.validationFields.closest(to: field).map { "; did you mean '\($0)'?" } ?? ""
-            report("unknown field '\(field)' of a validation\(suggestion)", at: entry, key: true)
-        }
         let types = strings(document.value(of: node, "types"))
         if types.isEmpty { report("a validation has 'types', such as core.v1.Probe", at: node) }
         guard let expression = text("expression", of: node), let message = text("message", of: node) else {
