@@ -1,12 +1,13 @@
 import ArgumentParser
 import PlimsollKit
 
-/// `plimsoll docs`: a page for each rule, for people who read a team's rules in a browser.
+/// `plimsoll docs`: a page for each rule, for people who read a team's rules in a browser, and schemas for their editors.
 struct DocsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "docs", abstract: "Write a page for each rule, and tables from other tools' checks to the rules.")
+        commandName: "docs",
+        abstract: "Write a page for each rule, tables from other tools' checks to the rules, and JSON Schemas.")
 
-    @Argument(help: "The directory to write rules/ and peers/ into.")
+    @Argument(help: "The directory to write rules/, peers/ and schemas/ into.")
     var directory = "docs"
 
     @Option(help: ArgumentHelp("Rule files, or folders of them, besides those in the program; repeatable.", valueName: "path"))

@@ -53,6 +53,14 @@ struct InputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
     var quiet = false
 
+    /// The settings that the flags give, by their keys in the configuration.
+    var given: [(key: String, values: [String])] {
+        [
+            ("kubernetes-version", kubernetesVersion.map { [$0] } ?? []),
+            ("pss-version", podSecurityVersion.map { [$0] } ?? []), ("crds", crds), ("policies", policies), ("exclude", exclude),
+        ].filter { !$0.1.isEmpty }
+    }
+
     /// What a run with these flags is asked to do.
     func runOptions(_ resolved: RuleOptions.Resolved) throws -> RunOptions {
         let settings = resolved.settings

@@ -10,8 +10,8 @@ struct Plimsoll: ParsableCommand {
         version: plimsollVersion,
         subcommands: [
             CheckCommand.self, FixCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self,
-            ExplainCommand.self,
-            DocsCommand.self, ReportCommand.self, MergeCommand.self, LanguageServerCommand.self,
+            ExplainCommand.self, ConfigCommand.self, DocsCommand.self, ReportCommand.self, MergeCommand.self,
+            LanguageServerCommand.self,
         ],
         defaultSubcommand: CheckCommand.self)
 

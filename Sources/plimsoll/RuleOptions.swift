@@ -97,6 +97,14 @@ struct RuleOptions: ParsableArguments {
         return choice
     }
 
+    /// The settings that the flags give, by their keys in the configuration.
+    var given: [(key: String, values: [String])] {
+        [
+            ("profile", profile.map { [$0] } ?? []), ("select", Self.parts(select)), ("extend-select", Self.parts(extendSelect)),
+            ("ignore", Self.parts(ignore)), ("severity", severity), ("rules", rules),
+        ].filter { !$0.1.isEmpty }
+    }
+
     private static func parts(_ lists: [String]) -> [String] {
         lists.flatMap { $0.split(separator: ",").map { String($0) } }
     }

@@ -158,6 +158,44 @@ import Testing
         #expect(found == ["base/pod.yaml:10:9 privileged-container in prod"])
     }
 
+    /// A rule may be in force for one overlay only, and be graver there; a finding of both is as grave as in the strictest.
+    @Test func anOverlayMayBeStricter() throws {
+        let files = [
+            "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": Self.privileged,
+            "dev/kustomization.yaml": "resources: [../base]\n", "prod/kustomization.yaml": "resources: [../base]\n",
+        ]
+        func severities(_ change: (inout RunOptions) -> Void) throws -> [String] {
+            let tree = try TemporaryTree(files)
+            var options = RunOptions()
+            options.tree = .disk(at: tree.path)
+            options.selection.select = ["privileged-container"]
+            var (dev, prod) = (Settings.PathOverride(), Settings.PathOverride())
+            (dev.paths, dev.choice.severities) = (["dev"], ["security": .info])
+            (prod.paths, prod.choice.extendSelect) = (
+                ["prod/"], ["host-network-dns-policy", "security-context-missing", "naked-pod"]
+            )
+            options.settings.perPath = [dev, prod]
+            change(&options)
+            return Run.check(options, library: try RuleLibrary()).findings.map {
+                "\($0.rule) \($0.severity.rawValue) \($0.roots.joined(separator: " "))"
+            }.sorted()
+        }
+        #expect(try severities { _ in } == ["naked-pod info prod", "privileged-container error dev prod"])
+        #expect(try severities { $0.settings.perPath.removeLast() } == ["privileged-container error dev prod"])
+        #expect(
+            try severities { $0.settings.perPath[0].paths = ["dev", "prod"] } == [
+                "naked-pod info prod", "privileged-container info dev prod",
+            ])
+        // The command line has the last word.
+        #expect(
+            try severities {
+                $0.settings.perPath[0].paths = ["dev", "prod"]
+                $0.flags.severities = ["privileged-container": .warning]
+                $0.selection.severities = $0.flags.severities
+                $0.flags.ignore = ["naked-pod"]
+            } == ["privileged-container warning dev prod"])
+    }
+
     @Test func commandsThatFailSayWhy() throws {
         let broken = ["base/kustomization.yaml": "resources: [gone.yaml]\n"]
         let found = try run(broken, select: ["kustomize-build", "kustomize-missing-file"])

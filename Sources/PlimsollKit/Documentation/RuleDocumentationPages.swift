@@ -9,7 +9,7 @@ public import Policy
     import Darwin
 #endif
 
-/// The pages that `plimsoll docs` writes: `rules/ID.md`, `rules/README.md` and `peers/TOOL.md`.
+/// What `plimsoll docs` writes: `rules/ID.md`, `rules/README.md`, `peers/TOOL.md`, and the schemas of the program's own files.
 public struct RuleDocumentationPages: Sendable {
     /// The text of each page by its path below the directory of the documentation.
     public let pages: [String: String]
@@ -24,6 +24,7 @@ public struct RuleDocumentationPages: Sendable {
         let peers = PeerPage.all(of: library)
         for peer in peers { pages["peers/\(peer.tool).md"] = peer.text() }
         pages["rules/README.md"] = Self.index(library.rules, peers: peers)
+        for name in FileSchemas.names { pages["schemas/\(FileSchemas.fileName(name))"] = FileSchemas.text(name) }
         self.pages = pages
     }
 
@@ -55,7 +56,7 @@ public struct RuleDocumentationPages: Sendable {
 
     /// Writes the pages, and removes those of rules that are gone; nil if all is well, else the path that could not be written.
     public func write(to directory: String) -> String? {
-        for name in ["", "/rules", "/peers"] { mkdir(directory + name, 0o755) }
+        for name in ["", "/rules", "/peers", "/schemas"] { mkdir(directory + name, 0o755) }
         for (path, text) in pages.sorted(by: { $0.key < $1.key }) {
             let path = "\(directory)/\(path)"
             guard (try? StandardStreams.write(Array(text.utf8), toFile: path)) != nil else { return path }

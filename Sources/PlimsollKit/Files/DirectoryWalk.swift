@@ -23,6 +23,12 @@ struct DirectoryWalk {
     private(set) var files: [String] = []
     /// Directories that could not be read.
     private(set) var unreadable: [String] = []
+    /// Whether what is skipped is written down.
+    var tellsSkipped = false
+    /// What patterns and `.gitignore` leave out, and hidden directories, if that is written down.
+    private(set) var skipped: [SkippedPath] = []
+    /// The configuration files that were passed.
+    private(set) var configurations: [String] = []
     /// Links and special files that are named as manifests are, but lead to none, with the reason.
     private(set) var leftOut: [(path: String, reason: String)] = []
 
@@ -42,8 +48,11 @@ struct DirectoryWalk {
     }
 
     /// Whether the patterns leave a path out.
-    func isExcluded(_ path: String, isDirectory: Bool = false) -> Bool {
-        !excluded.isEmpty && excluded.match(path, isDirectory: isDirectory, from: workingDirectory) != nil
+    func isExcluded(_ path: String) -> Bool { exclusion(of: path) != nil }
+
+    /// The pattern that leaves a path out; nil if none does.
+    func exclusion(of path: String, isDirectory: Bool = false) -> PathPattern? {
+        excluded.isEmpty ? nil : excluded.match(path, isDirectory: isDirectory, from: workingDirectory)
     }
 
     private mutating func visit(_ directory: String, root: String, ignores: [(directory: String, rules: GitIgnore)], depth: Int) {
@@ -52,13 +61,18 @@ struct DirectoryWalk {
             return
         }
         for entry in entries.sorted(by: { $0.name < $1.name }) {
-            if entry.name.hasPrefix(".") { continue }
             let path =
                 directory == "." ? entry.name : directory.hasSuffix("/") ? directory + entry.name : directory + "/" + entry.name
+            if entry.name.hasPrefix(".") {
+                passHidden(entry, at: path)
+                continue
+            }
             // A link to a directory inside the root leads to files that the walk finds anyhow.
             if entry.kind != .directory, !Self.isCandidate(entry.name) { continue }
-            let isDirectory = entry.kind == .directory
-            if isExcluded(path, isDirectory: isDirectory) || isIgnored(path, isDirectory: isDirectory, by: ignores) { continue }
+            if let reason = reasonToSkip(path, isDirectory: entry.kind == .directory, by: ignores) {
+                if tellsSkipped { skipped.append(SkippedPath(path: path, reason: reason)) }
+                continue
+            }
             if let reason = reasonAgainst(entry, at: path, root: root) {
                 leftOut.append((path, reason))
                 continue
@@ -71,6 +85,19 @@ struct DirectoryWalk {
             if let rules = readIgnoreFile(in: path) { below.append((path, rules)) }
             visit(path, root: root, ignores: below, depth: depth + 1)
         }
+    }
+
+    private mutating func passHidden(_ entry: Entry, at path: String) {
+        if entry.name == ".plimsoll.yaml" { return configurations.append(path) }
+        guard tellsSkipped, entry.name != ".git", entry.kind == .directory || Self.isCandidate(entry.name) else { return }
+        skipped.append(SkippedPath(path: path, reason: .hidden))
+    }
+
+    private func reasonToSkip(
+        _ path: String, isDirectory: Bool, by ignores: [(directory: String, rules: GitIgnore)]
+    ) -> SkippedPath.Reason? {
+        if let pattern = exclusion(of: path, isDirectory: isDirectory) { return .excluded(pattern.text) }
+        return ignoringDirectory(of: path, isDirectory: isDirectory, by: ignores).map { .ignored($0) }
     }
 
     /// Why something that is named as a manifest is not read.
@@ -90,13 +117,16 @@ struct DirectoryWalk {
         name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") || name == "Kustomization"
     }
 
-    private func isIgnored(_ path: String, isDirectory: Bool, by ignores: [(directory: String, rules: GitIgnore)]) -> Bool {
+    /// The directory whose `.gitignore` leaves a path out; nil if none does.
+    private func ignoringDirectory(
+        of path: String, isDirectory: Bool, by ignores: [(directory: String, rules: GitIgnore)]
+    ) -> String? {
         for (directory, rules) in ignores.reversed() {
             let relative =
                 directory == "." ? path : String(path.dropFirst(directory.hasSuffix("/") ? directory.count : directory.count + 1))
-            if let verdict = rules.isIgnored(relative, isDirectory: isDirectory) { return verdict }
+            if let verdict = rules.isIgnored(relative, isDirectory: isDirectory) { return verdict ? directory : nil }
         }
-        return false
+        return nil
     }
 
     private func readIgnoreFile(in directory: String) -> GitIgnore? {

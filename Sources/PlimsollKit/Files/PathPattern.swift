@@ -40,6 +40,9 @@ public struct PathPattern: Sendable, ExpressibleByStringLiteral {
 }
 
 extension Sequence<PathPattern> {
+    /// Whether a path, or a directory that it lies in, matches, seen from a working directory.
+    package func matches(_ path: String, from workingDirectory: String) -> Bool { match(path, from: workingDirectory) != nil }
+
     /// The pattern that makes a path match, the last one that speaks of it; nil if it does not match.
     func match(_ path: String, isDirectory: Bool = false, from workingDirectory: String) -> PathPattern? {
         var found: PathPattern?

@@ -53,6 +53,8 @@ enum FindingMerge {
                 if !finding.roots.isEmpty {
                     result[place].roots = Array(Set(result[place].roots).union(finding.roots)).sorted()
                 }
+                // Where overlays differ, the strictest one says how bad it is.
+                result[place].severity = max(result[place].severity, finding.severity)
                 said[words] = place
             } else {
                 said[words] = result.count

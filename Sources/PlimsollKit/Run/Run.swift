@@ -18,12 +18,14 @@ import YAMLDocument
 
 /// One run of `check`: discover, read, build, judge.
 public struct Run {
-    private var options: RunOptions
-    private var library: RuleLibrary
-    private let store = FileStore()
-    private let tree: FileTree
-    private let workers: Int
-    private var result = RunResult()
+    private(set) var options: RunOptions
+    private(set) var library: RuleLibrary
+    let store = FileStore()
+    let tree: FileTree
+    let workers: Int
+    private(set) var result = RunResult()
+    /// What the search for files has left out, if the run is to tell.
+    private(set) var skipped: [SkippedPath] = []
 
     /// Prepares a run with the rules that there are.
     public init(_ options: RunOptions, library: RuleLibrary) {
@@ -185,9 +187,12 @@ extension Run {
     }
 
     /// The files of the paths, read and sorted. A path that does not exist fails the run; so does one with nothing to judge.
-    private mutating func scannedFiles() -> [ScannedFile] {
+    ///
+    /// - Parameter tellsSkipped: whether what is left out is written down.
+    mutating func scannedFiles(tellsSkipped: Bool = false) -> [ScannedFile] {
         var scan = Scan(store: store, tree: tree, workers: workers, named: [options.standardInputName])
         var walk = DirectoryWalk(excluded: options.exclude, from: tree.workingDirectory, in: options.tree)
+        walk.tellsSkipped = tellsSkipped
         var paths: [String] = []
         var neighbors: Set<String> = []
         var files: [ScannedFile] = []
@@ -201,11 +206,17 @@ extension Run {
             case nil: result.diagnostics.append(.error("no such file or directory: '\(path)'", at: nil))
             case .directory: walk.walk(clean)
             case .file:
-                if !options.forcesExclude || !walk.isExcluded(clean) { paths.append(clean) }
+                if let pattern = walk.exclusion(of: clean), options.forcesExclude {
+                    skipped.append(SkippedPath(path: clean, reason: .excluded(pattern.text)))
+                } else {
+                    paths.append(clean)
+                }
                 if options.readsNeighbors { neighbors.formUnion(candidates(beside: clean).filter { !walk.isExcluded($0) }) }
             }
         }
         for (path, reason) in walk.leftOut { result.diagnostics.append(.warning("left out '\(path)', which \(reason)", at: nil)) }
+        skipped += walk.skipped
+        noteOtherConfigurations(walk.configurations)
         for directory in walk.unreadable { result.diagnostics.append(.error("cannot read directory '\(directory)'", at: nil)) }
         let unique = Set(paths).union(walk.files).union(neighbors).sorted()
         scan.named.formUnion(paths)
@@ -221,6 +232,18 @@ extension Run {
                     at: nil))
         }
         return files
+    }
+
+    /// Says which configuration files below the paths do not hold, where that is not what somebody asked for.
+    private mutating func noteOtherConfigurations(_ paths: [String]) {
+        guard options.settings.isFound else { return }
+        let read = Set(options.settings.files.map(\.realPath))
+        let others = paths.filter { tree.resolve($0).map { !read.contains($0) } ?? false }
+        guard let first = others.first else { return }
+        let rest = others.count > 1 ? " and \(others.count - 1) more" : ""
+        result.notes.append(
+            "left '\(first)'\(rest) aside: one configuration holds for a run, the closest one upward of the working directory; start there, or name it with --config or in 'extend'"
+        )
     }
 
     /// The files of paths that a flag names. A path that does not exist fails the run.
@@ -274,7 +297,7 @@ extension Run {
 extension Run {
     /// The kustomizations, and the objects of GitOps tools, below the working directory, if files are named one by one, as pre-commit does:
     /// a base is judged through the overlays that deploy it.
-    private func filesAroundNamedFiles() -> [ScannedFile] {
+    func filesAroundNamedFiles() -> [ScannedFile] {
         let namesFiles = options.paths.contains { path in
             path != "-" && tree.kind(path) == .file && !shown(path).hasPrefix("/")
         }
@@ -298,14 +321,14 @@ extension Run {
         let plain = files.filter { named.contains($0.file.path) && !$0.manifests.isEmpty && !read.contains($0.file.path) }
         guard !plain.isEmpty else { return [] }
         let known = Set(files.map(\.file.path))
-        let excluded = options.exclude.map(Glob.init)
         let paths = Set(plain.map { FilePath.directory(of: $0.file.path) }).sorted().flatMap { directory in
             (tree.list(directory) ?? []).sorted().filter(DirectoryWalk.isCandidate).map { name in
                 directory == "." ? name : FilePath.join(directory, name)
             }
         }
         let others = paths.filter { path in
-            !known.contains(path) && !read.contains(path) && tree.kind(path) == .file && !excluded.contains { $0.matches(path) }
+            !known.contains(path) && !read.contains(path) && tree.kind(path) == .file
+                && options.exclude.match(path, from: tree.workingDirectory) == nil
         }
         let scan = Scan(store: store, tree: tree, workers: workers)
         return scan.read(others).files.filter { !$0.manifests.isEmpty }

@@ -10,14 +10,15 @@ public enum Configuration {
     public static func load(_ path: String?, isIsolated: Bool, in directory: String? = nil) -> Result<Settings, RenderFailure> {
         if isIsolated { return .success(Settings()) }
         let tree = FileTree.disk(at: directory)
-        guard let path = path ?? closest(in: tree) else { return .success(Settings()) }
+        var settings = Settings()
+        settings.isFound = path == nil
+        guard let path = path ?? closest(in: tree) else { return .success(settings) }
         var loader = ConfigurationLoader(tree)
         do throws(RenderFailure) {
             try loader.load(path)
         } catch {
             return .failure(error)
         }
-        var settings = Settings()
         let closest = FilePath.directory(of: FilePath.join(tree.workingDirectory, path))
         for file in loader.files { settings.add(SettingsReader.read(file, closest: closest)) }
         settings.rules = settings.rules.map(tree.shown)

@@ -37,6 +37,8 @@ public struct Settings: Sendable {
         public init() {}
     }
 
+    /// Whether the files were found by looking upward, and not named or forbidden by a flag.
+    var isFound = false
     /// The files that were read, those that are extended before those that extend them.
     var files: [ConfigurationFile] = []
     /// What each file says about rules, in the same order.
