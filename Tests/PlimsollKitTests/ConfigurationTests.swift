@@ -167,7 +167,7 @@ import Testing
         let settings = try Configuration.load(nil, isIsolated: false, in: tree.path).get()
         let report = SettingsReport(settings, flags: [("ignore", ["a", "b*"])], path: nil)
         #expect(
-            report.text.replacing(/ +# /, with: " # ") == """
+            report.text.replacing(#/\x20+# /#, with: " # ") == """
                 # From c.yaml, a.yaml, b.yaml, .plimsoll.yaml; later ones count more.
                 profile: strict # b.yaml:2
                 ignore:
