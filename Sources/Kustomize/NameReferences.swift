@@ -46,7 +46,8 @@ struct NameReferences {
                         _ = resource.document.set("namespace", in: edit.node, to: .string(new), origin: origin)
                     }
                 } else {
-                    _ = resource.document.replace(edit.node, with: .string(edit.name), origin: origin)
+                    _ = resource.document.replace(
+                        edit.node, with: .untyped(edit.name, over: edit.node, in: resource.document), origin: origin)
                 }
             }
         }

@@ -38,6 +38,17 @@ public enum NodeStyle: UInt8, Sendable {
     case block
     /// A collection in brackets or braces.
     case flow
+    /// A plain scalar that a build step wrote without saying of which type it is: its type is what the text looks like, also after a
+    /// later step has changed the text.
+    case untyped
+
+    /// Whether a scalar is a string because of how it was written: in quotes, or as a block.
+    public var makesString: Bool {
+        switch self {
+        case .singleQuoted, .doubleQuoted, .literal, .folded: true
+        case .plain, .untyped, .block, .flow: false
+        }
+    }
 }
 
 /// One step from a node to one of its children.

@@ -36,7 +36,7 @@ public struct VariableSubstitution: Sendable {
                     let (text, span) = expanded(document.text(of: child), at: document.span(of: child))
                 else { continue }
                 // kustomize takes quotes off, so that a text of digits is a number from here on.
-                document.replace(child, with: .plain(text), origin: step.origin(span))
+                document.replace(child, with: .untyped(text), origin: step.origin(span))
             }
         }
     }

@@ -109,6 +109,7 @@ struct PatchTransformer: Transformer {
                 resource.sharedValues.removeAll()
                 resource.document.writeNumbersAsJSON()
                 resource.document.writeAnnotationsAsJSON()
+                resource.document.restyleAsPrinted()
                 resource.refreshID()
                 changed = changed || JSONPrinter.json(of: resource.document.root, in: resource.document) != before
             }
@@ -136,7 +137,7 @@ extension Document {
                 case .mapping, .sequence: pending.append(child)
                 case .int, .float:
                     let text = JSONPrinter.json(of: child, in: self)
-                    if text != self.text(of: child) { _ = replace(child, with: .plain(text), origin: origin(of: child)) }
+                    if text != self.text(of: child) { _ = replace(child, with: .untyped(text), origin: origin(of: child)) }
                 default: break
                 }
             }

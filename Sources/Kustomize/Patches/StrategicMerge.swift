@@ -10,6 +10,8 @@ struct StrategicMerge {
     private let patch: Document
     private let step: BuildStep.ID
     private(set) var target: Document
+    /// The lists whose elements the patch has been merged into.
+    private var settled: Set<NodeID> = []
 
     init(_ patch: Document, into target: Document, step: BuildStep.ID) {
         (self.patch, self.target, self.step) = (patch, target, step)
@@ -28,7 +30,7 @@ struct StrategicMerge {
             try merge.mergeEntries(of: patch.root, into: root, schema)
         case .merge: try merge.mergeEntries(of: patch.root, into: merge.target.root, schema)
         }
-        merge.dropRepetitions(below: merge.target.root, schema)
+        try merge.settleLists(below: merge.target.root, schema)
         return merge.target
     }
 
@@ -100,13 +102,21 @@ struct StrategicMerge {
             }
         case (.sequence, .sequence): return try mergeList(source, over: old, schema)
         case (let a, let b) where a.isScalar && b.isScalar:
-            if target.kind(of: old) != patch.kind(of: source) || target.text(of: old) != patch.text(of: source) {
-                _ = target.replace(old, with: .node(source, of: patch), origin: origin(source))
-            }
+            mergeScalar(source, over: old)
             return true
         case (let wanted, let got):
             throw Messages.patchKindMismatch(wanted, got, at: patch.span(of: source), target.path(of: old), target.span(of: old))
         }
+    }
+
+    /// Puts a scalar in place of another. The quotes of the old one stay, and with them its being a string, whatever the patch has.
+    private mutating func mergeScalar(_ source: NodeID, over old: NodeID) {
+        let text = patch.text(of: source)
+        let kind = target.style(of: old).makesString ? .string : patch.kind(of: source)
+        if target.kind(of: old) == kind, target.text(of: old) == text { return }
+        let value: NewValue =
+            patch.tag(of: source) == nil ? .typed(text, kind, over: old, in: target) : .node(source, of: patch)
+        target.replace(old, with: value, origin: origin(source))
     }
 
     /// Takes out of a value that was copied from the patch what only patches may have: `$patch`, and nulls in mappings; false if
@@ -170,62 +180,82 @@ struct StrategicMerge {
         target.arrange(old, as: order)
     }
 
-    /// A list of mappings that are told apart by keys: those of the patch first, merged with their counterparts, then the others.
+    /// A list of mappings that are told apart by keys.
     private mutating func mergeElements(
         _ source: NodeID, into old: NodeID, _ keys: [String], _ schema: MergeLists
     ) throws(KustomizeError) {
         let elements = patch.children(of: source).filter { !Self.isDirective($0, in: patch) && patch.kind(of: $0) != .null }
-        let pairs = ElementPairing(
-            patch: elements.map { ElementPairing.values(of: keys, in: $0, of: patch) },
-            target: target.children(of: old).map { ElementPairing.values(of: keys, in: $0, of: target) })
-        var there = Array(target.children(of: old)).map(Optional.some)
-        var fromPatch: [Int: NodeID] = [:]
-        for pair in pairs.pairs {
-            guard let place = pair.patch else { continue }
-            if let match = pair.target {
-                guard let node = there[match] else { continue }
-                if try !merge(elements[place], over: node, schema)
-                    || target.kind(of: node) == .mapping && target.count(of: node) == 0
-                {
-                    target.remove(node, origin: origin(elements[place]))
-                    there[match] = nil
-                }
-            } else if fromPatch[place] == nil {
-                let new = target.insert(.node(elements[place], of: patch), in: old, at: 0, origin: origin(elements[place]))
-                if tidy(new, schema), target.kind(of: new).isScalar || target.count(of: new) > 0 {
-                    fromPatch[place] = new
-                } else {
-                    target.remove(new, origin: origin(elements[place]))
-                }
+        let there = Array(target.children(of: old))
+        let pairing = ElementMerge(
+            patch: elements.map { ElementMerge.values(of: keys, in: $0, of: patch) },
+            target: there.map { ElementMerge.values(of: keys, in: $0, of: target) })
+        var added: [Int: NodeID] = [:]
+        var seen: Set<Int> = []
+        let order = try pairing.elements { place, match throws(KustomizeError) in
+            guard let place else { return match.map { !isEmpty(there[$0]) } ?? false }
+            // Upstream takes `$patch` out of an element when it heeds it. Where an element counts twice, it is obeyed once.
+            let isFirst = seen.insert(place).inserted
+            let element = elements[place]
+            if let match {
+                if isFirst { return try merge(element, over: there[match], schema) && !isEmpty(there[match]) }
+                try mergeEntries(of: element, into: there[match], schema)
+                return !isEmpty(there[match])
+            }
+            let new = added[place] ?? target.insert(.node(element, of: patch), in: old, at: 0, origin: origin(element))
+            added[place] = new
+            if !isFirst, let directive = target.value(of: new, Key(Self.key)) {
+                target.remove(directive, origin: origin(element))
+            }
+            return tidy(new, schema) && !isEmpty(new)
+        }
+        settled.insert(old)
+        // What an element of the patch deletes is deleted by it, not by the list.
+        var deleted: [NodeID: Origin] = [:]
+        for element in elements where directive(of: element) == .delete {
+            let values = ElementMerge.values(of: keys, in: element, of: patch)
+            for node in there where ElementMerge.values(of: keys, in: node, of: target) == values {
+                deleted[node] = origin(element)
             }
         }
-        let order = pairs.order(target: there.map { $0 != nil }, patch: Set(fromPatch.keys)).compactMap { item in
-            switch item {
-            case .patch(let place): fromPatch[place]
-            case .target(let place): there[place]
-            }
-        }
-        for node in target.children(of: old) where !order.contains(node) { target.remove(node, origin: origin(source)) }
-        target.arrange(old, as: order)
+        arrange(old, as: order.compactMap { $0.node(there, added) }, origin: origin(source), deleted)
     }
 
-    /// Takes all but the last of the elements with the same keys out of every merged list of the object, touched by the patch or not.
-    private mutating func dropRepetitions(below node: NodeID, _ schema: MergeLists) {
+    private func isEmpty(_ node: NodeID) -> Bool { target.kind(of: node) == .mapping && target.count(of: node) == 0 }
+
+    /// Makes a list of the object consist of these elements of it. One that is there several times is copied.
+    private mutating func arrange(_ list: NodeID, as elements: [NodeID], origin: Origin, _ deleted: [NodeID: Origin] = [:]) {
+        var order: [NodeID] = []
+        var seen: Set<NodeID> = []
+        for element in elements {
+            let isNew = seen.insert(element).inserted
+            order.append(isNew ? element : target.insert(.node(element, of: target), in: list, at: 0, origin: origin))
+        }
+        seen.formUnion(order)
+        for node in Array(target.children(of: list)) where !seen.contains(node) {
+            target.remove(node, origin: deleted[node] ?? origin)
+        }
+        target.arrange(list, as: order)
+    }
+
+    /// Brings every merged list of the object that the patch does not touch into the form that it would have after an empty patch: of
+    /// elements with the same keys the last one is left.
+    private mutating func settleLists(below node: NodeID, _ schema: MergeLists) throws(KustomizeError) {
         guard schema.isKnown else { return }
         switch target.kind(of: node) {
         case .mapping:
-            for child in target.children(of: node) { dropRepetitions(below: child, schema.field(target.key(of: child) ?? "")) }
+            for child in target.children(of: node) { try settleLists(below: child, schema.field(target.key(of: child) ?? "")) }
         case .sequence:
-            if let keys = schema.keys, !keys.isEmpty {
-                var seen: Set<[String]> = []
-                for element in Array(target.children(of: node)).reversed() {
-                    let values = ElementPairing.values(of: keys, in: element, of: target)
-                    if values.contains(where: { !$0.isEmpty }), !seen.insert(values).inserted {
-                        target.remove(element, origin: origin(patch.root))
+            if let keys = schema.keys, !keys.isEmpty, !settled.contains(node) {
+                let there = Array(target.children(of: node))
+                let values = there.map { ElementMerge.values(of: keys, in: $0, of: target) }
+                if Set(values.map { $0[0] ?? "" }.filter { !$0.isEmpty }).count < values.count {
+                    let order = try ElementMerge(patch: [], target: values).elements { _, match in
+                        match.map { !isEmpty(there[$0]) } ?? false
                     }
+                    arrange(node, as: order.compactMap { $0.node(there, [:]) }, origin: origin(patch.root))
                 }
             }
-            for child in target.children(of: node) { dropRepetitions(below: child, schema.elements) }
+            for child in target.children(of: node) { try settleLists(below: child, schema.elements) }
         default: return
         }
     }
@@ -233,5 +263,15 @@ struct StrategicMerge {
     /// Whether a value of the patch is the same as one that is there, so that nothing changes.
     private func isEqual(_ source: NodeID, _ old: NodeID) -> Bool {
         JSONPrinter.json(of: source, in: patch) == JSONPrinter.json(of: old, in: target)
+    }
+}
+
+extension ElementMerge.Element {
+    /// The node of an element.
+    fileprivate func node(_ target: [NodeID], _ added: [Int: NodeID]) -> NodeID? {
+        switch self {
+        case .patch(let place): added[place]
+        case .target(let place): target[place]
+        }
     }
 }

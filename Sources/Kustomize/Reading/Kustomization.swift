@@ -1,4 +1,4 @@
-public import SourceText
+import SourceText
 import YAMLDocument
 
 /// One kustomization file as it was written: every field with its place.

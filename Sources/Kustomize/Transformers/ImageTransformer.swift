@@ -62,7 +62,8 @@ struct ImageTransformer: Transformer {
         } else if let suffix = image.tagSuffix, !suffix.value.isEmpty {
             (reference.tag, reference.digest, span) = (reference.tag + suffix.value, "", suffix.span)
         }
-        if reference.text != old { _ = document.replace(node, with: .plain(reference.text), origin: step.origin(span)) }
+        guard reference.text != old else { return true }
+        _ = document.replace(node, with: .untyped(reference.text, over: node, in: document), origin: step.origin(span))
         return true
     }
 }

@@ -42,7 +42,11 @@ extension Document {
     fileprivate mutating func set(_ pair: Pair, in mapping: NodeID, _ step: Step) -> NodeID? {
         let old = value(of: mapping, Key(pair.key.value))
         if let old, string(old) == pair.value.value { return nil }
-        let new = set(pair.key.value, in: mapping, to: .string(pair.value.value), origin: step.origin(pair.value.span))
-        return old == nil ? new : nil
+        let origin = step.origin(pair.value.span)
+        guard let old else { return set(pair.key.value, in: mapping, to: .string(pair.value.value), origin: origin) }
+        let value: NewValue =
+            kind(of: old).isScalar ? .typed(pair.value.value, .string, over: old, in: self) : .string(pair.value.value)
+        replace(old, with: value, origin: origin)
+        return nil
     }
 }

@@ -36,7 +36,8 @@ struct NameAffix: Transformer {
                     guard resource.document.kind(of: node).isScalar else { throw Messages.notScalar(node, spec, resource) }
                     let old = resource.document.text(of: node)
                     let new = side == .prefix ? text.value + old : old + text.value
-                    _ = resource.document.replace(node, with: .string(new), origin: origin)
+                    _ = resource.document.replace(
+                        node, with: .untyped(new, over: node, in: resource.document), origin: origin)
                 }
                 resource.refreshID()
             }

@@ -87,7 +87,8 @@ private struct ReplacementValue {
         let isScalar = document.kind(of: node).isScalar
         let missing: NewValue? =
             target.options.creates
-            ? (isScalar && target.options.delimiter.isEmpty ? .plain(document.text(of: node)) : isScalar ? .string("") : .mapping)
+            ? (isScalar && target.options.delimiter.isEmpty
+                ? .untyped(document.text(of: node)) : isScalar ? .string("") : .mapping)
             : nil
         let nodes: [NodeID]
         do {
@@ -163,8 +164,10 @@ private struct ReplacementValue {
 extension NewValue {
     /// A text in the style of a scalar that is there: quoted ones stay strings, plain ones are what the text looks like.
     fileprivate static func retyped(_ text: String, like old: NodeID, in document: Document) -> NewValue {
-        guard document.kind(of: old) != .string, document.kind(of: old) != .null else { return .string(text) }
-        return .plain(text)
+        let style = document.style(of: old)
+        if style.makesString { return .scalar(text, .string, style) }
+        guard style != .untyped, [.string, .null].contains(document.kind(of: old)) else { return .untyped(text) }
+        return .string(text)
     }
 }
 

@@ -28,8 +28,9 @@ struct ReplicaTransformer: Transformer {
     private func write(_ spec: FieldSpec, _ document: inout Document, _ step: Step) {
         let origin = step.origin(replica.count.span)
         for node in spec.nodes(in: &document, making: .string, origin: origin) {
-            if document.int(node) != Int64(replica.count.value) {
-                _ = document.replace(node, with: .int(replica.count.value), origin: origin)
+            let text = String(replica.count.value)
+            if document.text(of: node) != text {
+                _ = document.replace(node, with: .typed(text, .int, over: node, in: document), origin: origin)
             }
         }
     }

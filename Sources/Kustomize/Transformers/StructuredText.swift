@@ -37,7 +37,7 @@ struct StructuredText {
         var copy = value
         let readsAsString = copy.withUTF8(PlainScalar.readsAsString) && !value.contains(": ") && !value.contains(" #")
         let isPlain = document.kind(of: new) != .string || readsAsString
-        let written = document.style(of: old) == .plain && isPlain ? value : JSONPrinter.quoted(value)
+        let written = !document.style(of: old).makesString && isPlain ? value : JSONPrinter.quoted(value)
         let edit = TextEdit(document.span(of: old), with: written)
         return [edit].applied(to: file.bytes).map { String(decoding: $0, as: UTF8.self) } ?? text
     }

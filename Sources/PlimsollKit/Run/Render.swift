@@ -33,7 +33,7 @@ public struct RenderOutput: Sendable {
     public let bytes: [UInt8]
     /// The text of each object, with the name of the file that kustomize writes it to.
     public let files: [(name: String, bytes: [UInt8])]
-    /// What looks odd, a line each.
+    /// What kustomize itself warns about, a line each. All that looks odd besides is for `check` to say.
     public let warnings: [String]
 
     /// The files to write for `--output`: one, or, into a directory that exists, one for each object.
@@ -45,6 +45,9 @@ public struct RenderOutput: Sendable {
 
 /// Renders a kustomize tree.
 public enum Render {
+    /// The codes of what kustomize warns about when it builds.
+    private static let kustomizeWarnings: Set<String> = ["kustomize-build", "kustomize-deprecated-field"]
+
     /// What `plimsoll build` prints.
     public static func run(_ options: RenderOptions) -> Result<RenderOutput, RenderFailure> {
         var build = BuildOptions()
@@ -63,7 +66,7 @@ public enum Render {
         do throws(KustomizeError) {
             let rendering = try KustomizeBuild(root: options.directory, session: session, options: build).run()
             let bytes = options.showsOrigins ? Array(rendering.yamlWithOrigins(session.file).utf8) : rendering.yaml()
-            let warnings = rendering.warnings.map { DiagnosticText.line($0, file: session.file) }
+            let warnings = rendering.warnings.filter { kustomizeWarnings.contains($0.code ?? "") }.map { DiagnosticText.line($0, file: session.file) }
             return .success(RenderOutput(bytes: bytes, files: rendering.files(), warnings: warnings))
         } catch {
             var lines = error.diagnostics.map { DiagnosticText.line($0, file: session.file) }

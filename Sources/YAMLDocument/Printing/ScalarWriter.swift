@@ -48,6 +48,12 @@ struct ScalarWriter {
         return true
     }
 
+    /// The style of a value that is a string.
+    static func style(ofValue text: UnsafeBufferPointer<UInt8>) -> NodeStyle {
+        if isSimple(text), PlainScalar.readsAsString(text) { return .plain }
+        return style(text, ScalarForm(Array(String(decoding: text, as: UTF8.self).unicodeScalars)), isKey: false)
+    }
+
     private static func style(_ text: UnsafeBufferPointer<UInt8>, _ form: ScalarForm, isKey: Bool) -> NodeStyle {
         if text.contains(UInt8(ascii: "\n")) { return form.allowsLiteral && !isKey ? .literal : .doubleQuoted }
         guard PlainScalar.readsAsString(text) else { return .doubleQuoted }
