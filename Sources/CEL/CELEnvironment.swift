@@ -16,6 +16,8 @@ public struct CELEnvironment: Sendable {
     private var slotsByName: [String: Int] = [:]
     /// Whether some variable's name has dots.
     private(set) var hasDottedNames = false
+    /// The package that names are looked up in first, such as `com.example`; empty in Kubernetes, whose environments have none.
+    package var container = ""
 
     /// An environment without variables.
     ///
@@ -59,12 +61,30 @@ public struct CELEnvironment: Sendable {
     func has(_ feature: Feature) -> Bool { has(feature.since) }
 
     func has(_ availability: Availability) -> Bool {
-        guard let kubernetesMinor else { return true }
+        guard let kubernetesMinor else {
+            if case .upTo = availability { return false }
+            return true
+        }
         switch availability {
         case .always: return true
         case .since(let minor): return kubernetesMinor >= minor
+        case .upTo(let minor): return kubernetesMinor <= minor
         case .notInKubernetes: return false
         }
+    }
+
+    /// The full names that a name may mean, the first of which counts that something has.
+    ///
+    /// Source: https://github.com/google/cel-spec/blob/master/doc/langdef.md#name-resolution
+    func candidates(for name: String, isRooted: Bool) -> [String] {
+        if container.isEmpty || isRooted { return [name] }
+        var packages = container.split(separator: ".")
+        var candidates: [String] = []
+        while !packages.isEmpty {
+            candidates.append(packages.joined(separator: ".") + "." + name)
+            packages.removeLast()
+        }
+        return candidates + [name]
     }
 
     var parserOptions: Parser.Options {
@@ -84,6 +104,8 @@ enum Availability: Hashable, Sendable {
     case always
     /// With that minor version of the API server's environment.
     case since(Int)
+    /// With that minor version for the last time: what came later works otherwise.
+    case upTo(Int)
     case notInKubernetes
 }
 
@@ -92,12 +114,14 @@ enum Availability: Hashable, Sendable {
 /// Source: `k8s.io/apiserver/pkg/cel/environment/base.go`
 enum Feature {
     case optionals, twoVariableComprehensions, quotedFields, bind
+    /// A loop variable hides variables whose names have dots, too: `y` hides `y.z`.
+    case loopVariablesHideAll
 
     var since: Availability {
         switch self {
         case .optionals: .since(28)
         case .twoVariableComprehensions: .since(32)
-        case .quotedFields: .since(37)
+        case .quotedFields, .loopVariablesHideAll: .since(37)
         case .bind: .notInKubernetes
         }
     }

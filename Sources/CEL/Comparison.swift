@@ -39,12 +39,24 @@ extension Activation {
             guard count == self.count(b) else { return false }
             if let left = elements(a) {
                 guard let right = elements(b) else { return false }
+                if case .list(let list) = a, list.kind != .ordered { return areEqual(list, right) }
                 return zip(left, right).allSatisfy { areEqual($0, $1) }
             }
             guard let left = entries(a), isMap(b) else { return false }
             return left.allSatisfy { entry in member(of: b, mapKey(entry.key)).map { areEqual(entry.value, $0) } ?? false }
         }
         return false
+    }
+
+    /// Whether nobody can say if two lists or maps are equal, since something in one of them is not known.
+    func isUndecided(_ a: Value, _ b: Value) -> Bool {
+        guard let count = count(a), count == self.count(b) else { return false }
+        return holdsUnknown(a) || holdsUnknown(b)
+    }
+
+    private func holdsUnknown(_ value: Value) -> Bool {
+        if case .unknown = value { return true }
+        return elements(value)?.contains(where: holdsUnknown) ?? entries(value)?.contains { holdsUnknown($0.value) } ?? false
     }
 
     func isList(_ value: Value) -> Bool {

@@ -53,6 +53,12 @@ struct Library: Sendable {
     let availability: Availability
     let functions: [Function]
 
+    /// Every family there is.
+    static let all = [
+        operators, conversions, strings, stringSearch, oldStringSearch, stringFormats, regexes, lists, listsInclude,
+        listsVersion3, sets, optionals, timestamps, quantities, addresses, urls, semanticVersions, formats, encoders, math,
+    ]
+
     init(_ functions: [Function], _ availability: Availability = .always) {
         (self.functions, self.availability) = (functions, availability)
     }

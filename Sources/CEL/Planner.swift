@@ -66,6 +66,10 @@ struct Planner {
         if case .string(let text)? = index.constant {
             return KeyIndex(operand, FieldPath.Link(Key(text), range), isOptional: isOptional)
         }
+        // A key that nothing can have is refused beforehand, as by the reference, so that nothing absorbs the failure.
+        if let constant = index.constant, !constant.mayBeKey {
+            throw CELError("unsupported key type: \(Activation(environment).typeName(constant))", at: range)
+        }
         return Index(operand, index, isOptional: isOptional, range)
     }
 
@@ -117,6 +121,14 @@ struct Planner {
 }
 
 extension Value {
+    /// Whether it may be an index or the key of a map; what is not known may.
+    fileprivate var mayBeKey: Bool {
+        switch self {
+        case .bool, .int, .uint, .double, .string, .node, .unknown, .error, .deferred: true
+        case .null, .bytes, .list, .map, .duration, .timestamp, .type, .optional, .library: false
+        }
+    }
+
     init(_ literal: Expression.Literal) {
         self =
             switch literal {

@@ -24,7 +24,7 @@ struct Resolver {
         switch expression.kind {
         case .literal, .variable, .typeName, .undeclared: return expression.kind
         case .identifier, .select:
-            if let found = named(expression) { return found }
+            if let found = named(expression) ?? optionallyNamed(expression) { return found }
             guard case .select(let operand, let field) = expression.kind else {
                 guard isLenient else { throw undeclared(expression) }
                 return .undeclared(dottedName(expression) ?? "")
@@ -112,16 +112,32 @@ struct Resolver {
 
     private func named(_ expression: Expression) -> Expression.Kind? {
         guard let root = root(expression) else { return nil }
+        let hidesAll = environment.has(.loopVariablesHideAll)
+        let local = root.isRooted && hidesAll ? nil : scope.last { $0.name == root.name }
         // The usual case needs no name with dots: the chain starts at a variable, and no variable's name goes on.
-        if !root.isRooted, let local = scope.last(where: { $0.name == root.name }) {
-            return root.isAlone ? .variable(local) : nil
-        }
-        if let slot = environment.slot(of: root.name), !environment.hasDottedNames {
+        let isSimple = environment.container.isEmpty && !environment.hasDottedNames
+        if let local, isSimple || hidesAll { return root.isAlone ? .variable(local) : nil }
+        if isSimple, let slot = environment.slot(of: root.name) {
             return root.isAlone ? .variable(.init(name: root.name, slot: slot)) : nil
         }
         guard let name = dottedName(expression) else { return nil }
-        if let slot = environment.slot(of: name) { return .variable(.init(name: name, slot: slot)) }
+        for candidate in environment.candidates(for: name, isRooted: root.isRooted) {
+            if let local, candidate == local.name { return .variable(local) }
+            if let slot = environment.slot(of: candidate) { return .variable(.init(name: candidate, slot: slot)) }
+        }
         return CELType.named[name].flatMap { $0 == .dyn ? nil : .typeName($0) }
+    }
+
+    /// `variables.?limit` of a variable whose name is `variables.limit`, which is always there.
+    private func optionallyNamed(_ expression: Expression) -> Expression.Kind? {
+        guard case .select(let operand, let field) = expression.kind, field.isOptional, environment.hasDottedNames,
+            let name = dottedName(operand), let slot = environment.slot(of: name + "." + field.name)
+        else { return nil }
+        let variable = Expression.Variable(name: name + "." + field.name, slot: slot)
+        return .call(
+            .init(
+                function: "optional.of", target: nil,
+                arguments: [Expression(range: expression.range, kind: .variable(variable))], nameRange: field.range))
     }
 
     private func undeclared(_ expression: Expression) -> CELError {

@@ -56,9 +56,11 @@ public final class Boxed<Content: Sendable>: Sendable {
 public final class ListValue: Sendable {
     /// In order.
     public let elements: [Value]
+    /// What makes it equal to another list.
+    let kind: ListKind
 
     /// A list of some values.
-    public init(_ elements: [Value]) { self.elements = elements }
+    public init(_ elements: [Value], _ kind: ListKind = .ordered) { (self.elements, self.kind) = (elements, kind) }
 
     static let empty = ListValue([])
 }
@@ -121,6 +123,9 @@ extension Value {
 
     /// A list of some values.
     public static func list(_ elements: [Value]) -> Value { .list(elements.isEmpty ? ListValue.empty : ListValue(elements)) }
+
+    /// A list whose elements belong together in some way.
+    public static func list(_ elements: [Value], _ kind: ListKind) -> Value { .list(ListValue(elements, kind)) }
 
     /// A present optional.
     public static func some(_ value: Value) -> Value { .optional(OptionalValue(value)) }

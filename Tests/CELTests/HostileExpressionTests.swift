@@ -16,11 +16,19 @@ import Testing
 
     private static let quadratic = "lists.range(2000).all(a, lists.range(2000).all(b, a + b >= 0))"
 
-    @Test(arguments: [
-        (String(repeating: "(", count: 10_000) + "1" + String(repeating: ")", count: 10_000), "nested more than"),
-        (String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000), "nested more than"),
+    private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
+
+    private static let cases: [(String, String)] = [
+        (repeated("(", 10_000) + "1" + repeated(")", 10_000), "nested more than"),
+        (repeated("[", 10_000) + repeated("]", 10_000), "nested more than"),
+        (repeated("!", 99_000) + "true", "none"),
+        ("'" + repeated("a", 1 << 20) + "'", "the expression has more than 100000 characters"),
+        ("1" + repeated(" + 1", 20_000), "more than 1000 operators follow one another"),
+        ("a" + repeated(".a", 20_000), "more than 1000 selections follow one another"),
         (quadratic, "more steps than are allowed"),
-    ])
+    ]
+
+    @Test(arguments: cases)
     func endWithAMessage(_ text: String, _ message: String) {
         #expect(Self.problem(text).contains(message), "\(Self.problem(text))")
     }

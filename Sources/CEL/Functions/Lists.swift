@@ -50,6 +50,18 @@ extension Library {
             }),
     ])
 
+    /// What Kubernetes' own lists got later.
+    static let listsInclude = Library(
+        [
+            Function(
+                "includes", ["list(A).(A): bool"],
+                .two { list, wanted, activation in
+                    let elements = activation.elements(list) ?? []
+                    guard activation.spend(elements.count) else { return Activation.exhausted }
+                    return .bool(elements.contains { activation.areEqual($0, wanted) })
+                })
+        ], .since(37))
+
     private static func extreme(_ list: Value, _ wanted: Order, _ activation: inout Activation) -> Value {
         let elements = activation.elements(list) ?? []
         guard var best = elements.first else { return .failure("min() and max() need an element") }

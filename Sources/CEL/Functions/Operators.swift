@@ -57,20 +57,24 @@ extension Library {
     private static let isIn: @Sendable (Value, Value, inout Activation) -> Value = { value, collection, activation in
         guard activation.spendForComparison(collection) else { return Activation.exhausted }
         if activation.isMap(collection) { return .bool(activation.hasMember(collection, value)) }
+        // An element that is not known may be the one.
+        var absent = Value.bool(false)
         switch collection {
         case .list(let list):
-            for element in list.elements where activation.areEqual(element, value) { return .bool(true) }
-            return .bool(false)
+            for element in list.elements {
+                if activation.areEqual(element, value) { return .bool(true) }
+                if case .unknown = element { absent = .unknown }
+            }
         case .node(let reference) where activation.kind(reference) == .sequence:
             activation.trace.lastRead = reference
             for child in activation.documents[Int(reference.document)].children(of: reference.node) {
                 let element = activation.value(reference.document, child)
-                if case .unknown = element { return .unknown }
                 if activation.areEqual(element, value) { return .bool(true) }
+                if case .unknown = element { absent = .unknown }
             }
-            return .bool(false)
         default: return .noSuchOverload
         }
+        return absent
     }
 
     private static func checked<Number>(_ result: (partialValue: Number, overflow: Bool), _ make: (Number) -> Value) -> Value {
@@ -96,6 +100,10 @@ extension Library {
         // A list that nothing is added to is itself.
         if case .list(let left) = a, left.elements.isEmpty, activation.isList(b) { return b }
         if case .list(let right) = b, right.elements.isEmpty, activation.isList(a) { return a }
+        if case .list(let left) = a, left.kind != .ordered, let right = activation.elements(b) {
+            guard activation.spend(left.elements.count + right.count) else { return Activation.exhausted }
+            return .list(activation.union(left, right), left.kind)
+        }
         if let left = activation.elements(a), let right = activation.elements(b) {
             return activation.spend(left.count + right.count) ? .list(left + right) : Activation.exhausted
         }

@@ -1,12 +1,6 @@
 import YAMLDocument
 
 extension Library {
-    static let all: [Library] = [
-        operators, conversions, strings, stringFormats, regexes, lists, listsVersion3, sets, optionals, timestamps, quantities,
-        addresses, urls, semanticVersions,
-        formats, encoders, math,
-    ]
-
     /// Functions on strings. Indices count code points.
     ///
     /// Source: cel-go `ext.Strings`, version 2, as Kubernetes has it.
@@ -35,8 +29,6 @@ extension Library {
                 }
                 return index == scalars.count ? .string("") : .string(String(scalars[index]))
             }),
-        Function("indexOf", ["string.(string): int", "string.(string, int): int"], .many { indexOf($0, &$1) }),
-        Function("lastIndexOf", ["string.(string): int", "string.(string, int): int"], .many { lastIndexOf($0, &$1) }),
         Function(
             "lowerAscii", ["string.(): string"],
             .one { text, activation in
@@ -87,45 +79,6 @@ extension Library {
     private static func mapBytes(_ value: Value, _ activation: inout Activation, _ change: (UInt8) -> UInt8) -> Value {
         let result = activation.withUTF8(value) { String(decoding: $0.map(change), as: UTF8.self) } ?? ""
         return activation.spend(result.utf8.count / 10) ? .string(result) : Activation.exhausted
-    }
-
-    private static func indexOf(_ values: [Value], _ activation: inout Activation) -> Value {
-        let (text, part) = (activation.scalars(values[0]), activation.scalars(values[1]))
-        guard activation.spend(text.count / 10) else { return Activation.exhausted }
-        var from = 0
-        // An empty part is found where the search begins, whatever that is.
-        if part.isEmpty, values.count > 2 { return values[2] }
-        if values.count > 2 {
-            guard let start = activation.int(values[2]), start >= 0 else {
-                return .failure("index out of range: \(activation.describe(values[2]))")
-            }
-            from = start
-        }
-        if values.count > 2, from >= text.count { return .int(-1) }
-        guard part.count <= text.count else { return .int(-1) }
-        for start in from..<max(from, text.count - part.count + 1) where text[start..<start + part.count].elementsEqual(part) {
-            return .int(Int64(start))
-        }
-        return .int(-1)
-    }
-
-    private static func lastIndexOf(_ values: [Value], _ activation: inout Activation) -> Value {
-        let (text, part) = (activation.scalars(values[0]), activation.scalars(values[1]))
-        guard activation.spend(text.count / 10) else { return Activation.exhausted }
-        var last = text.count - part.count
-        if part.isEmpty, values.count > 2 { return values[2] }
-        if values.count > 2 {
-            guard let end = activation.int(values[2]), end >= 0 else {
-                return .failure("index out of range: \(activation.describe(values[2]))")
-            }
-            if end >= text.count { return .int(-1) }
-            last = min(last, end)
-        }
-        guard last >= 0 else { return .int(-1) }
-        for start in stride(from: last, through: 0, by: -1) where text[start..<start + part.count].elementsEqual(part) {
-            return .int(Int64(start))
-        }
-        return .int(-1)
     }
 
     private static func substring(_ values: [Value], _ activation: inout Activation) -> Value {

@@ -26,6 +26,10 @@ final class Equality: Condition {
             return .neither
         }
         guard activation.spendForComparison(a) else { return activation.exhaust() }
+        if activation.respectsUnknowns, activation.isUndecided(a, b) {
+            activation.stuck = .unknown
+            return .neither
+        }
         return Truth(activation.areEqual(a, b) != isNegated)
     }
 }
