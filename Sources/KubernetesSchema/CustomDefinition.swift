@@ -32,6 +32,8 @@ struct CustomDefinition: Sendable {
     /// The name in URLs.
     let plural: String
     let isNamespaced: Bool
+    /// Whether a program of the cluster turns objects of one version into another; else they differ by their version's name only.
+    let convertsByWebhook: Bool
     /// The versions by name.
     let versions: [String: Version]
 
@@ -55,6 +57,7 @@ struct CustomDefinition: Sendable {
         type = GroupKind(group: group, kind: kind)
         plural = text(names, "plural") ?? ""
         isNamespaced = text(spec, "scope") != "Cluster"
+        convertsByWebhook = document.value(of: spec, "conversion").flatMap { text($0, "strategy") } == "Webhook"
         // In v1beta1 unknown fields are kept unless the definition says otherwise.
         let keepsAll = flag(spec, "preserveUnknownFields") ?? apiVersion.hasSuffix("/v1beta1")
         let common = document.node(at: "validation", "openAPIV3Schema", from: spec)

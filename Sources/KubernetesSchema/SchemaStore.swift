@@ -64,6 +64,9 @@ public struct SchemaStore: Sendable {
         definitions[kind].flatMap { $0.plural.isEmpty ? nil : $0.plural }
     }
 
+    /// Whether a program of the cluster converts objects of a kind between its versions.
+    package func convertsByWebhook(_ kind: GroupKind) -> Bool { definitions[kind]?.convertsByWebhook ?? false }
+
     /// The versions in which a definition serves a resource; none if there is no definition.
     package func servedVersions(ofResource plural: String, group: String) -> [String] {
         let definition = definitions.values.first { $0.type.group == group && $0.plural == plural }

@@ -28,6 +28,8 @@ import YAMLDocument
               maybe: {type: string, nullable: true}
               labels: {type: object, additionalProperties: {type: string}}
               items: {type: array, items: {type: object, properties: {name: {type: string}, n: {type: number}}}}
+              tags: {type: array, x-kubernetes-list-type: set, items: {type: string}}
+              ports: {type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [name], items: {type: object, properties: {name: {type: string}, p: {type: integer}}}}
               inner: {type: object, x-kubernetes-embedded-resource: true, x-kubernetes-preserve-unknown-fields: true}
               free: {type: object, x-kubernetes-preserve-unknown-fields: true}
         """
@@ -73,6 +75,11 @@ import YAMLDocument
         ("self.limit == 5", "limit: null"), ("self.labels['a-b'] == 'x'", "labels: {a-b: x}"),
         ("self.items.all(i, i.n * 2.0 > 1.0 && i.name != '')", "items: [{name: a, n: 1}, {name: b, n: 2}]"),
         ("self.inner.kind == 'Pod' && self.inner.metadata.name == 'p'", "inner: {kind: Pod, metadata: {name: p}}"),
+        ("self.tags == ['b', 'a'] && self.tags != ['a', 'c'] && self.tags + ['a', 'c'] == ['a', 'b', 'c']", "tags: [a, b]"),
+        (
+            "self.ports == [self.ports[1], self.ports[0]] && (self.ports + self.ports).size() == 2",
+            "ports: [{name: a, p: 1}, {name: b, p: 2}]"
+        ),
         ("!has(self.free) || true", "free: {x: 1}"), ("self.size > oldSelf.size", "size: 1"),
     ])
     func rulesSeeTypedValues(_ rule: String, _ field: String) {

@@ -47,7 +47,7 @@ struct CustomValue {
             return .list(
                 document.children(of: node).compactMap { child in
                     value(NodeReference(document: reference.document, node: child), element, activation)
-                })
+                }, schema.listKind)
         case .int: return document.double(node).flatMap { Int64(exactly: $0) }.map(Value.int)
         case .double: return document.double(node).map(Value.double)
         case .bytes: return Base64.decode(document.text(of: node)).map(Value.bytes)

@@ -31,6 +31,8 @@ final class RuleSchema: Sendable {
     let properties: [Property]
     /// Of a list's elements or of a map's values.
     let element: RuleSchema?
+    /// What makes lists equal.
+    let listKind: ListKind
     let isNullable: Bool
     /// The value of an absent property, in the definition's document; nil if there is none.
     let defaultValue: NodeID?
@@ -74,6 +76,7 @@ final class RuleSchema: Sendable {
         let additional = mapping("additionalProperties").map { child($0, "*") }
         let items = mapping("items").map { child($0, "[]") }
         element = additional ?? items
+        listKind = Self.listKind(text("x-kubernetes-list-type"), document.texts(of: node, "x-kubernetes-list-map-keys"))
         self.properties = properties
         form = Self.form(
             text("type"), text("format"), isIntOrString: flag("x-kubernetes-int-or-string"), isMap: additional != nil)
@@ -81,7 +84,7 @@ final class RuleSchema: Sendable {
         hasRules =
             document.value(of: node, "x-kubernetes-validations") != nil || properties.contains { $0.schema.hasRules }
             || element?.hasRules == true
-        isPlain = Self.isPlain(form, properties, element, isNullable: isNullable)
+        isPlain = listKind == .ordered && Self.isPlain(form, properties, element, isNullable: isNullable)
         rules =
             document.value(of: node, "x-kubernetes-validations").map { [type] list in
                 document.children(of: list).map { FieldRule($0, in: document, on: type, kubernetesMinor: kubernetesMinor) }
@@ -91,7 +94,7 @@ final class RuleSchema: Sendable {
     /// A leaf that no file describes.
     private init(_ form: Form, path: String, properties: [Property] = []) {
         (self.form, self.properties, element, isNullable, defaultValue) = (form, properties, nil, false, nil)
-        (isPlain, rules) = (true, [])
+        (isPlain, rules, listKind) = (true, [], .ordered)
         hasRules = properties.contains { $0.schema.hasRules }
         type = Self.type(form, path: path, properties, nil)
     }
@@ -109,6 +112,14 @@ final class RuleSchema: Sendable {
         }
         let metadata = RuleSchema(.object, path: path + ".metadata", properties: names)
         return [Property("apiVersion", text), Property("kind", text), Property("metadata", metadata)]
+    }
+
+    private static func listKind(_ type: String, _ keys: [String]) -> ListKind {
+        switch type {
+        case "set": .set
+        case "map": .map(keys: keys.compactMap(PropertyName.escaped))
+        default: .ordered
+        }
     }
 
     private static func form(_ type: String, _ format: String, isIntOrString: Bool, isMap: Bool) -> Form {

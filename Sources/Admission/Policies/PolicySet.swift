@@ -51,9 +51,11 @@ public struct PolicySet: Sendable {
             add(.init(index: 0, message: message, isError: true, reason: "Invalid", node: nil), isUnconditional: true)
         }
         let parameters: [Manifest?]
+        let asked = request
+        let request: AdmissionRequest
         do throws(BindingProblem) {
-            parameters = try binding.parameters(of: policy.policy, for: request, cluster)
-            try request.requireConversion(to: match)
+            parameters = try binding.parameters(of: policy.policy, for: asked, cluster)
+            request = try asked.converted(to: match, cluster.resources)
         } catch {
             if case .wrong(let message) = error {
                 if policy.policy.failsClosed { refuse(PolicyMessage.badBinding(message)) }
@@ -66,7 +68,7 @@ public struct PolicySet: Sendable {
         for parameter in parameters {
             var evaluation = PolicyEvaluation(policy, request, as: match.resource, parameter: parameter, cluster, authorizer)
             let result = evaluation.run(request, as: match.resource, cluster)
-            for denial in result.denials { add(denial) }
+            for denial in result.denials { add(denial.of(asked, convertedTo: request)) }
             for (key, value) in result.annotations { annotations.add(key, value) }
             for message in result.annotationFailures { refuse(message) }
             review.undecided += result.undecided.map { .init(policy: policy.policy.name, index: $0) }
@@ -78,16 +80,8 @@ public struct PolicySet: Sendable {
 enum BindingProblem: Error {
     /// The server could not either.
     case wrong(String)
-    /// The object would have to be converted to another version, which only a server can.
+    /// The object would have to be converted to another version in a way that only a server knows.
     case needsConversion
-}
-
-extension AdmissionRequest {
-    /// Whether the object is as the policy wants to see it.
-    fileprivate func requireConversion(to match: MatchResources.Match) throws(BindingProblem) {
-        if !match.isExact { throw .needsConversion }
-        if let object = object ?? oldObject, object.type != type { throw .wrong(PolicyMessage.notConvertible(self)) }
-    }
 }
 
 extension PolicyBinding {

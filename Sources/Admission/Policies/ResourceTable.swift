@@ -4,8 +4,8 @@ public import KubernetesSchemaTable
 
 /// Which resource a kind is, and which other versions of it a cluster serves.
 public struct ResourceTable: Sendable {
-    private let schemas: SchemaStore
-    private let version: KubernetesVersion
+    let schemas: SchemaStore
+    let version: KubernetesVersion
 
     /// The resources of a version of Kubernetes and of the given custom definitions.
     public init(_ schemas: SchemaStore, version: KubernetesVersion) { (self.schemas, self.version) = (schemas, version) }
@@ -21,15 +21,30 @@ public struct ResourceTable: Sendable {
     /// Whether objects of a kind live in a namespace. Of kinds that nobody has described most do.
     public func isNamespaced(_ kind: GroupKind) -> Bool { schemas.isNamespaced(kind) ?? true }
 
-    /// The other versions of a resource that the cluster serves.
+    /// The other versions of a resource that the cluster serves, also in groups where it lived before.
     func equivalents(of resource: ResourceName) -> [ResourceName] {
-        let builtIn = BuiltInKind.inGroup(resource.group).filter { kind in
-            kind.plural == resource.plural && kind.version != resource.version && !kind.isOffByDefault
-                && kind.versions.contains(version)
-        }.map(\.version)
-        let custom = schemas.servedVersions(ofResource: resource.plural, group: resource.group)
-            .filter { $0 != resource.version }
-        return (builtIn + custom).map { ResourceName(group: resource.group, version: $0, plural: resource.plural) }
+        let groups = [resource.group] + Self.otherGroups(of: resource)
+        let builtIn = groups.flatMap(BuiltInKind.inGroup).filter { kind in
+            kind.plural == resource.plural && !kind.isOffByDefault && kind.versions.contains(version)
+        }.map { ResourceName(group: $0.group, version: $0.version, plural: $0.plural) }
+        let custom = schemas.servedVersions(ofResource: resource.plural, group: resource.group).map {
+            ResourceName(group: resource.group, version: $0, plural: resource.plural)
+        }
+        return (builtIn + custom).filter { $0 != resource }
+    }
+
+    /// The groups that hold the same objects.
+    ///
+    /// Source: `SpecialDefaultResourcePrefixes` and `cohabitating` of `k8s.io/kubernetes/pkg/kubeapiserver/default_storage_factory_builder.go`
+    private static let sharedResources: [(plurals: Set<String>, groups: Set<String>)] = [
+        (["deployments", "daemonsets", "replicasets"], ["apps", "extensions"]),
+        (["networkpolicies", "ingresses"], ["networking.k8s.io", "extensions"]),
+        (["podsecuritypolicies"], ["policy", "extensions"]), (["events"], ["", "events.k8s.io"]),
+    ]
+
+    private static func otherGroups(of resource: ResourceName) -> [String] {
+        sharedResources.filter { $0.plurals.contains(resource.plural) && $0.groups.contains(resource.group) }
+            .flatMap(\.groups).filter { $0 != resource.group }
     }
 }
 
