@@ -46,20 +46,19 @@ struct BuiltInWalk {
 
     /// A required field that stands elsewhere by mistake is one mistake, not two.
     private mutating func dropWhatMovesExplain() {
-        // Without the indices of lists.
-        func plain(_ path: String) -> String {
-            path.split(separator: "[").map { $0.drop { $0.isNumber } }.joined(separator: "[")
+        let moved = violations.compactMap { violation -> Missing? in
+            guard case .move(let home)? = violation.remedy, let node = home.node, let name = document.key(of: violation.node)
+            else { return nil }
+            return Missing(node: node, field: name)
         }
-        let base = document.path(of: root).count
-        let moved = violations.compactMap { violation -> String? in
-            guard case .move(let path)? = violation.remedy, let name = document.key(of: violation.node) else { return nil }
-            return plain(path) + " " + name
-        }
-        let explained = missing.filter { index, field in
-            let path = document.path(of: violations[index].node).dropFirst(base).pathDescription
-            return moved.contains(plain(path) + " " + field)
-        }
+        let explained = missing.filter { index, field in moved.contains(Missing(node: violations[index].node, field: field)) }
         for (index, _) in explained.reversed() { violations.remove(at: index) }
+    }
+
+    /// A field that an object lacks.
+    private struct Missing: Hashable {
+        let node: NodeID
+        let field: String
     }
 
     mutating func report(
@@ -144,7 +143,7 @@ extension BuiltInWalk {
 
     private mutating func reportUnknownField(_ child: NodeID, of type: BuiltInType, in versions: KubernetesVersionSet) {
         let name = document.key(of: child) ?? ""
-        let remedy = FieldSuggestion(document: document, root: root, ancestors: ancestors, versions: versions).remedy(
+        let remedy = FieldSuggestion(document: document, ancestors: ancestors, versions: versions).remedy(
             for: child, named: name)
         var message = SchemaMessage.unknownField(name, of: owner(type), remedy: remedy)
         if remedy == nil, let kind, let other = FieldSuggestion.kind(like: kind, withField: name, in: type, targets: versions) {

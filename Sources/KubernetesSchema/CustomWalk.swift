@@ -193,7 +193,7 @@ extension CustomWalk {
 
     private mutating func reportUnknownField(_ child: NodeID, in node: NodeID, isRoot: Bool) {
         let name = document.key(of: child) ?? ""
-        let remedy = CustomFieldSuggestion(document: document, ancestors: ancestors).remedy(named: name)
+        let remedy = CustomFieldSuggestion(document: document, ancestors: ancestors).remedy(for: child, named: name)
         let message = SchemaMessage.unknownField(name, of: owner(node, isRoot: isRoot), remedy: remedy)
         report(.unknownField, at: child, message, place: .key, remedy: remedy)
     }

@@ -5,24 +5,21 @@ import YAMLDocument
 /// Finds what the author of an unknown field probably meant: a field with a similar name, or the same name at another level.
 struct FieldSuggestion {
     let document: Document
-    /// The object, from which paths start.
-    let root: NodeID
+    /// The objects from the root to the one with the unknown field.
     let ancestors: [(node: NodeID, type: BuiltInType)]
     let versions: KubernetesVersionSet
-
-    /// How many levels up and down a field may have slipped.
-    private static let farthest = 4
 
     /// What to do with an unknown field; nil if nothing comes near.
     func remedy(for child: NodeID, named name: String) -> SchemaViolation.Remedy? {
         guard let type = ancestors.last?.type else { return nil }
-        let names = Set(type.fields.filter { isThere($0) }.map(\.name))
+        let names = Set(type.fields.filter { !$0.holds.intersection(versions).isEmpty }.map(\.name))
         let similar = names.closestSpelling(to: name)
         if let similar, similar.lowercased() == name.lowercased().filter({ $0 != "-" && $0 != "_" }) { return .rename(similar) }
-        let place = place(for: child, named: name)
-        guard let similar else { return place.map { .move($0.path) } ?? Self.longer(name, among: names).map { .rename($0) } }
+        let search = FieldSearch(document, ancestors.map { ($0.node, VersionedType(type: $0.type, versions: versions)) })
+        let found = search.home(of: child, named: name)
+        guard let similar else { return found.map { .move($0.home) } ?? Self.longer(name, among: names).map { .rename($0) } }
         // A slip of one level beats a slip of one letter; a slip of one letter beats everything else.
-        if let place, place.distance == 1 || editDistance(similar, name) > 1 && place.distance == 2 { return .move(place.path) }
+        if let found, found.distance == 1 || editDistance(similar, name) > 1 && found.distance == 2 { return .move(found.home) }
         return .rename(similar)
     }
 
@@ -48,84 +45,37 @@ struct FieldSuggestion {
         }
         return others.last { targets.isSubset(of: $0.versions) && has($0) } ?? others.last(where: has)
     }
+}
+
+/// A type as some versions have it.
+private struct VersionedType: FieldOwner {
+    let type: BuiltInType
+    let versions: KubernetesVersionSet
 
     private func isThere(_ field: BuiltInField) -> Bool { !field.holds.intersection(versions).isEmpty }
 
-    /// The nearest object that has a field of this name and shape, and could do with it.
-    private func place(for child: NodeID, named name: String) -> (path: String, distance: Int)? {
-        let key = Key(name)
-        // Objects at the distance that is being looked at, each with the way from the ancestor where it starts.
-        var level: [Way] = []
-        for distance in 0...Self.farthest {
-            if distance < ancestors.count {
-                let ancestor = ancestors[ancestors.count - 1 - distance]
-                level.append(Way(start: ancestor.node, up: distance, type: ancestor.type, node: ancestor.node))
-            }
-            if distance > 0, let best = level.filter({ has(key, child, $0) }).min(by: isNearer) {
-                return (path(of: best), distance)
-            }
-            if distance < Self.farthest { level = level.flatMap(furtherIn) }
+    var inner: [InnerField<VersionedType>] {
+        type.fields.compactMap { field in
+            guard field.container == .single || field.container == .list, case .object(let type) = field.element, isThere(field)
+            else { return nil }
+            return InnerField(
+                name: field.name, isList: field.container == .list, isRequired: field.isRequired,
+                owner: VersionedType(type: type, versions: versions))
         }
-        return nil
     }
 
-    /// A way from an ancestor of the unknown field down to an object.
-    private struct Way {
-        let start: NodeID
-        /// How many levels the ancestor is above the object with the unknown field.
-        let up: Int
-        var type: BuiltInType
-        /// The object, if it is in the document.
-        var node: NodeID?
-        var fields: [BuiltInField] = []
-        /// How many of the objects on the way are not in the document.
-        var absent = 0
-        /// How many of the fields on the way need not be there: containers come before ephemeral ones.
-        var optional = 0
-    }
-
-    /// Whether the object at the end of a way may have the field, and has not got it yet.
-    private func has(_ key: Key, _ child: NodeID, _ way: Way) -> Bool {
-        var form = key.utf8.withUnsafeBufferPointer { way.type.field(keyHash: key.hash, utf8: $0) }
+    func mayHold(_ key: Key, _ value: NodeID, in document: Document) -> Bool {
+        var form = key.utf8.withUnsafeBufferPointer { type.field(keyHash: key.hash, utf8: $0) }
         while let field = form {
-            if isThere(field) && suits(child, field) { return way.node.map { document.value(of: $0, key) == nil } ?? true }
-            form = way.type.form(after: field)
+            if isThere(field) && suits(document.kind(of: value), field) { return true }
+            form = type.form(after: field)
         }
         return false
     }
 
-    private func furtherIn(_ way: Way) -> [Way] {
-        way.type.fields.compactMap { field in
-            guard field.container == .single || field.container == .list, case .object(let inner) = field.element, isThere(field),
-                !(way.up == ancestors.count - 1 && way.fields.isEmpty && field.name == "status")
-            else { return nil }
-            var next = way
-            next.type = inner
-            next.node = way.node.flatMap { document.value(of: $0, Key(field.name)) }
-            if field.container == .list { next.node = next.node.flatMap { document.element(of: $0, at: 0) } }
-            next.fields.append(field)
-            next.optional += field.isRequired ? 0 : 1
-            next.absent += next.node == nil ? 1 : 0
-            return next
-        }
-    }
-
-    /// Of ways of one length, the one through objects that are there comes first, then the one that leads further in.
-    private func isNearer(_ a: Way, _ b: Way) -> Bool {
-        if (a.absent, a.up) != (b.absent, b.up) { return (a.absent, a.up) < (b.absent, b.up) }
-        if a.optional != b.optional { return a.optional < b.optional }
-        return path(of: a) < path(of: b)
-    }
-
-    private func path(of way: Way) -> String {
-        let base = document.path(of: way.start).dropFirst(document.path(of: root).count).pathDescription
-        let steps = way.fields.map { $0.container == .list ? $0.name + "[]" : $0.name }
-        return ([base].filter { !$0.isEmpty } + steps).joined(separator: ".")
-    }
-
     /// Whether what is written could be the value of a field.
-    private func suits(_ child: NodeID, _ field: BuiltInField) -> Bool {
-        switch (document.kind(of: child), field.container) {
+    private func suits(_ kind: NodeKind, _ field: BuiltInField) -> Bool {
+        switch (kind, field.container) {
         case (.null, _): return true
         case (.sequence, let container): return container == .list
         case (.mapping, .single):
@@ -137,13 +87,5 @@ struct FieldSuggestion {
             return false
         default: return false
         }
-    }
-}
-
-extension Sequence<String> {
-    /// The word that was most probably meant, also if only `-`, `_` or case tell the two apart.
-    func closestSpelling(to word: String) -> String? {
-        let plain = word.filter { $0 != "-" && $0 != "_" }.lowercased()
-        return first { $0.lowercased() == plain } ?? closest(to: word)
     }
 }

@@ -6,8 +6,8 @@ enum SchemaMessage {
         let message = "unknown field '\(name)' of \(owner)"
         switch remedy {
         case .rename(let other): return message + "; did you mean '\(other)'?"
-        case .move("")?: return message + "; it belongs in the object itself"
-        case .move(let path): return message + "; it belongs in \(path)"
+        case .move(let home):
+            return message + "; it belongs in " + (home.path.isEmpty ? "the object itself" : home.path)
         default: return message
         }
     }

@@ -32,8 +32,8 @@ public struct SchemaViolation: Hashable, Sendable {
     public enum Remedy: Hashable, Sendable {
         /// The key should be this one.
         case rename(String)
-        /// The entry belongs into another object, named by its path from the root; `[]` stands for an element of a list.
-        case move(String)
+        /// The entry belongs into another object.
+        case move(FieldHome)
         /// The scalar needs quotes.
         case quote
         /// The scalar should have this text.

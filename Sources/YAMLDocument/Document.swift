@@ -50,6 +50,9 @@ extension Document {
     /// How the node is written; for an alias, how its target is.
     public func style(of node: NodeID) -> NodeStyle { storage.cold[Int(storage.view.resolved(index(node)))].style }
 
+    /// Whether some node has an anchor, so that it may stand in several places.
+    public var hasAnchors: Bool { !storage.anchors.isEmpty }
+
     /// The name that an anchor gives the node; nil if there is none.
     public func anchor(of node: NodeID) -> String? { storage.anchors[node.raw] }
 

@@ -150,7 +150,9 @@ private struct Reached {
             if around?.fields.contains(where: { $0.name == field.name }) != false { return nil }
             let found = violations(place, "", beside: ", \"\(field.name)\": \(Self.sample(field))")
             guard found.count == 1, found[0].problem == .unknownField else { return "\(found.map(\.message))" }
-            if case .move(let path) = found[0].remedy, path.hasSuffix(owner.container == .list ? owner.name + "[]" : owner.name) {
+            if case .move(let home) = found[0].remedy,
+                home.path.hasSuffix(owner.container == .list ? owner.name + "[]" : owner.name)
+            {
                 sentBack += 1
             } else {
                 misled.append("\(place.type.name).\(field.name): \(found[0].message)")

@@ -65,31 +65,31 @@ public struct Run {
                 result.reads[root.directory] = Set(root.rendering.reads.compactMap { store[$0.file]?.path })
             }
         }
-        guard let engine = engine(for: units, versions, targets) else { return }
         let schemaFiles = schemaFiles()
         let definitions = definitions(schemaFiles, units)
         var schemas = SchemaStore(definitions)
         schemaFiles.add(to: &schemas, for: units)
         let customRules = CustomResourceRules(
             definitions, kubernetesMinor: versions.oldest?.minor ?? TargetVersions.latest.oldest)
-        let schema = SchemaCheck(store: schemas, targets: versions)
-        guard let admission = admissionCheck(units, schemas, versions) else { return }
         let builtIn = BuiltInFindings(
             library: library, selection: options.selection, hasStrictKinds: options.hasStrictUnknownKinds)
+        let checked = SchemaStage(
+            check: SchemaCheck(store: schemas, targets: versions), files: schemaFiles, customRules: customRules, builtIn: builtIn,
+            workers: workers
+        ).run(units)
+        guard let engine = engine(for: checked.units, versions, targets),
+            let admission = admissionCheck(units, schemas, versions)
+        else { return }
         result.findings += files.flatMap { file in
             file.diagnostics.compactMap { builtIn.finding($0, defaultRule: "yaml-syntax") }
         }
         let policyProblem = library["admission-policy-invalid"]
-        let judging = Judging(
-            engine: engine, schema: schema, schemaFiles: schemaFiles, customRules: customRules, builtIn: builtIn, workers: workers
-        )
-        var withoutSchema = MissingSchemas()
-        for outcome in judging.outcomes(units) {
-            result.findings += outcome.rules.findings
-            result.diagnostics += outcome.rules.diagnostics
-            withoutSchema.add(outcome.withoutSchema)
+        for outcome in Judging(engine: engine, workers: workers).outcomes(checked.units) {
+            result.findings += outcome.findings
+            result.diagnostics += outcome.diagnostics
         }
-        result.findings += withoutSchema.findings
+        let withoutSchema = checked.withoutSchema
+        result.findings += checked.findings + withoutSchema.findings
         result.counts.withoutSchema = withoutSchema.objectCount
         result.notes += [withoutSchema.note].compactMap(\.self)
         let admitted = mapInParallel(Array(units.enumerated()), workers: workers, fewest: 2) { place, unit in
