@@ -36,6 +36,12 @@ struct SchemaSources {
         return all
     }
 
+    /// What the lifecycles say of kinds that no version has: a slip, or the announcement of a version whose document is yet to come.
+    func strayLifecycles() throws -> [KindName] {
+        let kinds = try allFacts().kinds
+        return Set(lifecycles.keys).union(lifecycles.values.compactMap(\.replacement)).filter { kinds[$0] == nil }.sorted()
+    }
+
     /// The table.
     func table() throws -> TableEncoder { try TableEncoder(allFacts(), lifecycles: lifecycles) }
 }

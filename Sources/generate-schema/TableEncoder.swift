@@ -147,9 +147,6 @@ extension TableEncoder {
     private mutating func encodeKinds() throws -> [UInt8] {
         let order: (KindName, KindName) -> Bool = { ($0.kind, $0.group, $0.version) < ($1.kind, $1.group, $1.version) }
         let names = facts.kinds.keys.sorted(by: order)
-        if let stray = lifecycles.keys.sorted().first(where: { facts.kinds[$0] == nil }) {
-            throw GeneratorError("schema/lifecycle.txt: no kind '\(stray.apiVersion) \(stray.kind)'")
-        }
         var digits = Digits()
         for name in names {
             guard let fact = facts.kinds[name] else { continue }
@@ -162,9 +159,6 @@ extension TableEncoder {
                 versions = versions.intersection(KubernetesVersionSet(minorsFrom: 0, through: UInt64(removed.minor - 1)))
             }
             let replacement = lifecycle.replacement
-            if let replacement, facts.kinds[replacement] == nil {
-                throw GeneratorError("schema/lifecycle.txt: no kind '\(replacement.apiVersion) \(replacement.kind)' to use")
-            }
             digits.put(strings.id(of: name.kind), 2)
             digits.put(strings.id(of: name.group), 2)
             digits.put(strings.id(of: name.version), 2)

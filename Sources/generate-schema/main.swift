@@ -7,6 +7,8 @@
 
 import Foundation
 
+func say(_ text: String) { FileHandle.standardError.write(Data("generate-schema: \(text)\n".utf8)) }
+
 let folder = URL(fileURLWithPath: "schema")
 let factsFile = folder.appending(path: "kubernetes-api.txt")
 let sourceFile = URL(fileURLWithPath: "Sources/KubernetesSchemaTable/TableData.swift")
@@ -22,6 +24,9 @@ do {
     sources.facts.tidy()
     guard !sources.facts.versions.isEmpty else { throw GeneratorError("no facts: name OpenAPI documents") }
     try FactsText(sources.facts).text().write(to: factsFile, atomically: true, encoding: .utf8)
+    for stray in try sources.strayLifecycles() {
+        say("note: schema/lifecycle.txt tells of '\(stray.apiVersion) \(stray.kind)', which no version has")
+    }
     let table = try sources.table()
     let text = SwiftSource.text(of: table, versions: sources.facts.versions)
     try text.write(to: sourceFile, atomically: true, encoding: .utf8)
@@ -29,6 +34,6 @@ do {
         "\(sources.facts.versions): \(sources.facts.kinds.count) kinds, \(sources.facts.types.count) types, \(table.text.count) bytes"
     )
 } catch {
-    FileHandle.standardError.write(Data("generate-schema: \(error)\n".utf8))
+    say("\(error)")
     exit(1)
 }

@@ -75,6 +75,8 @@ private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().d
         #expect(key.utf8.withUnsafeBufferPointer { type.field(keyHash: key.hash, utf8: $0) } == nil)
     }
 
+    @Test func lifecyclesAreOfKindsThatThereAre() throws { #expect(try sources.strayLifecycles().isEmpty) }
+
     @Test func lifecyclesAreKnown() throws {
         let old = try #require(BuiltInKind(group: "extensions", version: "v1beta1", kind: "Ingress"))
         #expect(old.removedIn == KubernetesVersion(minor: 22) && old.deprecatedIn == KubernetesVersion(minor: 14))
