@@ -4,7 +4,7 @@
 #   make test      run every test
 #   make lint      check the formatting
 #   make docs      write the pages of docs/rules and docs/peers anew from the rule files
-#   make bench     compare `plimsoll check` with libyaml's bare event parser in C
+#   make bench     compare `plimsoll check` with libyaml's bare event parser in C, and expressions and schemas with their like
 #   make release   pack a static program with checksums and a bill of materials below dist/
 #   make install   copy the release program to $(PREFIX)/bin
 
@@ -47,6 +47,7 @@ docs: setup
 
 bench: build
 	@Benchmarks/run
+	@Benchmarks/neighbors
 
 release:
 	Scripts/release

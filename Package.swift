@@ -88,7 +88,7 @@ let package = Package(
 
         // Run by `make bench`: what expressions cost.
         .executableTarget(
-            name: "measure-expressions", dependencies: ["Policy", "CEL", "KubernetesModel", "YAMLDocument", "SourceText"], path: "Benchmarks/Expressions",
+            name: "measure-expressions", dependencies: ["Policy", "CEL", "KubernetesSchema", "KubernetesModel", "YAMLDocument", "SourceText"], path: "Benchmarks/Expressions",
             swiftSettings: settings),
         // What the tests of several modules need.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

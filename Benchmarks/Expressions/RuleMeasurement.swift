@@ -1,5 +1,6 @@
 import CEL
 import KubernetesModel
+import KubernetesSchema
 import KubernetesSchemaTable
 import Policy
 import SourceText
@@ -13,7 +14,8 @@ import YAMLDocument
     import Darwin
 #endif
 
-/// What the rules of the default profile cost on the objects of some files, all of them and each by itself, beside parsing.
+/// What the rules of the default profile cost on the objects of some files, all of them and each by itself, and the schema check,
+/// beside parsing.
 enum RuleMeasurement {
     private static let rounds = 5
 
@@ -32,7 +34,14 @@ enum RuleMeasurement {
         print(
             "\(manifests.count) objects: parsing \(Int(parsing * scale)) ns an object, \(rules.count) rules \(Int(all * scale)) ns,"
         )
-        print("which is \((all / parsing * 100).rounded() / 100) x\n")
+        print("which is \((all / parsing * 100).rounded() / 100) x")
+        for versions in [KubernetesVersionSet.newest, BuiltInKind.knownVersions] {
+            let check = SchemaCheck(store: SchemaStore(), targets: versions)
+            let checking = leastSeconds { for manifest in manifests { _ = check.check(manifest) } }
+            let ratio = (checking / parsing * 100).rounded() / 100
+            print("the schema check for \(versions) \(Int(checking * scale)) ns, which is \(ratio) x")
+        }
+        print()
         let each = rules.map { (judging([$0], unit) * scale, $0.id) }.sorted { $0 > $1 }
         for (nanoseconds, id) in each.prefix(40) { print("\(Int(nanoseconds)) ns \(id)") }
     }
