@@ -4,6 +4,8 @@ public import KubernetesSchemaTable
 public struct Explanation: Hashable, Sendable {
     /// The kind that the path starts at.
     public let kind: BuiltInKind
+    /// The other groups and versions that have the kind.
+    public let others: [BuiltInKind]
     /// The names of the fields from the kind to the one that is explained; empty for the kind itself.
     public let path: [String]
     /// The field in its newest form; nil for the kind itself.
@@ -17,30 +19,35 @@ public struct Explanation: Hashable, Sendable {
     public struct NotFound: Error, Hashable, CustomStringConvertible {
         /// The sentence.
         public let description: String
+
+        package init(description: String) { self.description = description }
     }
 
-    /// Finds a path. The kind is named without regard to case, or by its plural, with its `apiVersion` and a slash before it
-    /// where several groups have it: `apps/v1/Deployment.spec`. Steps into lists and maps are not written.
-    public init(_ text: String) throws(NotFound) {
-        let (kindText, steps) = Self.split(text)
-        kind = try Self.kind(named: kindText)
+    /// Finds a path. The kind is named without regard to case, by its plural or by its short name, with its `apiVersion` and a slash
+    /// before it where several groups have it: `apps/v1/Deployment.spec`. Steps into lists and maps are not written.
+    ///
+    /// - Parameter version: the version of Kubernetes to explain; nil for the newest that has the kind.
+    public init(_ text: String, in version: KubernetesVersion? = nil) throws(NotFound) {
+        let path = ExplainedPath(text)
+        let kinds = try Self.kinds(path, version)
+        kind = kinds[0]
+        others = Array(kinds[1...])
+        guard let shown = version ?? kind.versions.newest else { throw NotFound(description: "no version has '\(path.kind)'") }
         var type: BuiltInType? = kind.type
         var forms: [BuiltInField] = []
-        for (number, step) in steps.enumerated() {
-            let owner = ([kind.name] + steps.prefix(number)).joined(separator: ".")
+        for (number, step) in path.steps.enumerated() {
+            let owner = path.owner(kind.name, before: number)
             guard let current = type else { throw NotFound(description: "'\(owner)' has no fields") }
             forms = current.fields(named: step)
-            guard let newest = forms.last else {
-                let similar = Set(current.fields.map(\.name)).closestSpelling(to: step)
-                throw NotFound(
-                    description: "no field '\(step)' in '\(owner)'" + (similar.map { "; did you mean '\($0)'?" } ?? ""))
+            guard let form = forms.last(where: { $0.versions.contains(shown) }) else {
+                throw Self.notFound(step, in: owner, current, forms, of: kind, shown)
             }
-            if case .object(let inner) = newest.element { type = inner } else { type = nil }
+            if case .object(let inner) = form.element { type = inner } else { type = nil }
         }
-        path = steps
+        self.path = path.steps
         self.forms = forms
-        field = forms.last
-        fields = type.map(Self.newestForms) ?? []
+        field = forms.last { $0.versions.contains(shown) }
+        fields = type?.fields.filter { $0.versions.contains(shown) } ?? []
     }
 
     /// The one-line signature of a field: `[Container] required`, as in the text of facts.
@@ -56,36 +63,24 @@ public struct Explanation: Hashable, Sendable {
         return field.isRequired ? text + " required" : text
     }
 
-    private static func newestForms(of type: BuiltInType) -> [BuiltInField] {
-        var forms: [BuiltInField] = []
-        for field in type.fields {
-            if forms.last?.name == field.name { forms.removeLast() }
-            forms.append(field)
-        }
-        return forms
-    }
-
-    /// The kind is what stands before the first dot after the last slash.
-    private static func split(_ text: String) -> (kind: String, steps: [String]) {
-        let slash = text.lastIndex(of: "/") ?? text.startIndex
-        let dot = text[slash...].firstIndex(of: ".") ?? text.endIndex
-        let steps = text[dot...].split(separator: ".").map { step in String(step.prefix { $0 != "[" }) }
-        return (String(text[..<dot]), steps)
-    }
-
-    private static func kind(named text: String) throws(NotFound) -> BuiltInKind {
-        let parts = text.split(separator: "/")
-        let name = parts.last.map(String.init) ?? ""
-        let apiVersion = parts.dropLast().joined(separator: "/")
-        let wanted = name.lowercased()
+    /// The kinds that a path may mean, the likeliest first; never empty.
+    private static func kinds(_ path: ExplainedPath, _ version: KubernetesVersion?) throws(NotFound) -> [BuiltInKind] {
         let all = BuiltInKind.all
-        let found = all.filter {
-            ($0.name.lowercased() == wanted || $0.plural == wanted) && (apiVersion.isEmpty || $0.apiVersion == apiVersion)
-        }
+        let named = all.filter { path.means(kind: $0.name, plural: $0.plural, apiVersion: $0.apiVersion) }
+        let there = named.filter { kind in version.map { kind.versions.contains($0) } ?? true }
         // What is served today by default comes before what must be switched on, and that before what is gone.
-        if let best = found.max(by: { rank($0) < rank($1) }) { return best }
-        let similar = Set(all.map(\.name)).closestSpelling(to: name)
-        throw NotFound(description: "no kind '\(text)'" + (similar.map { "; did you mean '\($0)'?" } ?? ""))
+        if !there.isEmpty { return there.sorted { rank($0) > rank($1) } }
+        if let version, let best = named.max(by: { rank($0) < rank($1) }) {
+            throw NotFound(
+                description: "\(best.name) of '\(best.apiVersion)' is in Kubernetes \(best.versions), and not in \(version)")
+        }
+        let written = path.apiVersion.isEmpty ? path.kind : path.apiVersion + "/" + path.kind
+        let elsewhere = all.filter { path.names(kind: $0.name, plural: $0.plural) }.map(\.apiVersion)
+        if !elsewhere.isEmpty {
+            throw NotFound(description: "no kind '\(written)'; it is in \(SchemaMessage.list(elsewhere))")
+        }
+        let similar = Set(all.map(\.name)).closestSpelling(to: path.kind)
+        throw NotFound(description: "no kind '\(written)'" + (similar.map { "; did you mean '\($0)'?" } ?? ""))
     }
 
     private static func rank(_ kind: BuiltInKind) -> (Int, Int, Int, String) {
@@ -94,5 +89,43 @@ public struct Explanation: Hashable, Sendable {
         return (
             kind.versions.newest?.minor ?? 0, kind.isOffByDefault ? 0 : isStable ? 2 : 1, kind.group.isEmpty ? 1 : 0, kind.version
         )
+    }
+
+    // MARK: What is not there
+
+    private static func notFound(
+        _ step: String, in owner: String, _ type: BuiltInType, _ forms: [BuiltInField], of kind: BuiltInKind,
+        _ version: KubernetesVersion
+    ) -> NotFound {
+        if let form = forms.last {
+            return NotFound(description: "'\(owner).\(step)' is in Kubernetes \(form.versions), and not in \(version)")
+        }
+        var message = "no field '\(step)' in '\(owner)'"
+        if let similar = Set(type.fields.map(\.name)).closestSpelling(to: step) {
+            message += "; did you mean '\(similar)'?"
+        } else if let place = place(of: step, in: kind, version) {
+            message += "; did you mean '\(place)'?"
+        }
+        return NotFound(description: message)
+    }
+
+    /// The shortest path to a field of that name in an object of a kind; nil if it has none.
+    private static func place(of name: String, in kind: BuiltInKind, _ version: KubernetesVersion) -> String? {
+        var seen: Set<BuiltInType> = [kind.type]
+        var level = [(type: kind.type, path: kind.name)]
+        while !level.isEmpty {
+            var next: [(type: BuiltInType, path: String)] = []
+            for (type, path) in level {
+                for field in type.fields where field.versions.contains(version) {
+                    if field.name == name { return path + "." + name }
+                    guard case .object(let inner) = field.element, !(path == kind.name && field.name == "status") else {
+                        continue
+                    }
+                    if seen.insert(inner).inserted { next.append((inner, path + "." + field.name)) }
+                }
+            }
+            level = next
+        }
+        return nil
     }
 }

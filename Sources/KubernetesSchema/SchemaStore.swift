@@ -5,7 +5,7 @@ public import YAMLDocument
 /// The schemas that objects are checked against: the built-in ones of all versions of Kubernetes, and those of custom resources
 /// that a run has come across.
 public struct SchemaStore: Sendable {
-    private var definitions: [GroupKind: CustomDefinition] = [:]
+    private(set) var definitions: [GroupKind: CustomDefinition] = [:]
     /// Schemas of catalogues, whose file names have the kind in lower case.
     private var catalogued: [GVK: LazySchema] = [:]
 
