@@ -56,6 +56,26 @@ import Testing
         #expect(try check([:], crds: "none").messages.last == "no such file or directory: '/none'")
     }
 
+    /// Of two definitions of one kind a directory's own counts for its objects.
+    @Test func objectsAreJudgedByTheDefinitionBesideThem() throws {
+        let other = Self.definition.replacing("size", with: "sizes")
+        let files = ["app/widgets.yaml": Self.definition, "z/widgets.yaml": other, "z/widget.yaml": Self.objects]
+        let found = try TreeCheck(files.merging(["app/widget.yaml": Self.objects]) { $1 }, select: ["unknown-field"]).messages
+        #expect(
+            found == [
+                "app/widget.yaml:9:8 unknown-field: unknown field 'sizes' of 'spec'; did you mean 'size'?",
+                "z/widget.yaml:4:8 unknown-field: unknown field 'size' of 'spec'; did you mean 'sizes'?",
+            ])
+    }
+
+    @Test func definitionsThatTakeOneAnothersPlaceAreNamed() throws {
+        let result = try check(["schemas/1.yaml": Self.definition, "schemas/2.yaml": Self.definition], crds: "schemas").result
+        #expect(
+            result.notes.contains {
+                $0.hasPrefix("'widgets.example.com' is defined more than once") && $0.contains("2.yaml' counts")
+            })
+    }
+
     @Test(arguments: [
         ("# yaml-language-server: $schema=../widget.json\n", true),
         ("# yaml-language-server: $schema=../widget.json\n---\n", true),

@@ -67,15 +67,13 @@ public struct Run {
         }
         let schemaFiles = schemaFiles()
         let definitions = definitions(schemaFiles, units)
-        var schemas = SchemaStore(definitions)
+        result.notes += definitions.notes
+        var schemas = SchemaStore(definitions.all)
         schemaFiles.add(to: &schemas, for: units)
-        let customRules = CustomResourceRules(
-            definitions, kubernetesMinor: versions.oldest?.minor ?? TargetVersions.latest.oldest)
         let builtIn = BuiltInFindings(
             library: library, selection: options.selection, hasStrictKinds: options.hasStrictUnknownKinds)
         let checked = SchemaStage(
-            check: SchemaCheck(store: schemas, targets: versions), files: schemaFiles, customRules: customRules, builtIn: builtIn,
-            workers: workers
+            definitions: definitions, schemas: schemas, versions: versions, files: schemaFiles, builtIn: builtIn, workers: workers
         ).run(units)
         guard let engine = engine(for: checked.units, versions, targets),
             let admission = admissionCheck(units, schemas, versions)
@@ -366,14 +364,13 @@ extension Run {
         SchemaFiles(paths: filesBelow(options.crds), tree: tree, store: store)
     }
 
-    /// The CustomResourceDefinitions of `--crds` and, counting more, those of the tree.
-    private func definitions(_ files: SchemaFiles, _ units: [Unit]) -> [Manifest] {
+    /// The CustomResourceDefinitions of `--crds` and of the tree.
+    private func definitions(_ files: SchemaFiles, _ units: [Unit]) -> Definitions {
         // Of JSON, catalogues hold schemas and no definitions; a file that is named by itself may be either.
         let paths = files.paths.filter { !$0.hasSuffix(".json") || options.crds.contains($0) }
-        let scan = Scan(store: store, tree: tree, workers: workers)
+        let read = Scan(store: store, tree: tree, workers: workers).read(paths).files.flatMap(\.manifests)
         let kind = KindSelector("CustomResourceDefinition")
-        return scan.read(paths).files.flatMap(\.manifests).filter { kind.matches($0.type) }
-            + units.flatMap { $0.index.all(kind) }
+        return Definitions(given: read.filter { kind.matches($0.type) }, units: units) { store[$0]?.path ?? "" }
     }
 }
 

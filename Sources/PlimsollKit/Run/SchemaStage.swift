@@ -1,16 +1,42 @@
 import Admission
 import KubernetesModel
 import KubernetesSchema
+import KubernetesSchemaTable
 import Policy
 
 /// Checks the objects of all units against their schemas, on several threads. It comes before the rules, since it tells them what the
 /// authors of objects meant.
 struct SchemaStage {
-    let check: SchemaCheck
-    let files: SchemaFiles
-    let customRules: CustomResourceRules
-    let builtIn: BuiltInFindings
-    let workers: Int
+    private let files: SchemaFiles
+    private let builtIn: BuiltInFindings
+    private let workers: Int
+    private let common: Schemas
+    /// The schemas of units that define a kind in their own way, by the number of the unit.
+    private let ownSchemas: [Int: Schemas]
+
+    /// What the objects of a unit are judged by.
+    private struct Schemas: Sendable {
+        let check: SchemaCheck
+        let rules: CustomResourceRules
+    }
+
+    /// - Parameter schemas: those of all definitions, and of catalogues.
+    init(
+        definitions: Definitions, schemas: SchemaStore, versions: KubernetesVersionSet, files: SchemaFiles,
+        builtIn: BuiltInFindings, workers: Int
+    ) {
+        (self.files, self.builtIn, self.workers) = (files, builtIn, workers)
+        func judging(with own: [Manifest]) -> Schemas {
+            var store = schemas
+            for manifest in own { store.addCustomResourceDefinition(manifest.document, object: manifest.root) }
+            return Schemas(
+                check: SchemaCheck(store: store, targets: versions),
+                rules: CustomResourceRules(
+                    definitions.all + own, kubernetesMinor: versions.oldest?.minor ?? TargetVersions.latest.oldest))
+        }
+        common = judging(with: [])
+        ownSchemas = definitions.ofUnits.mapValues(judging)
+    }
 
     /// What was found.
     struct Outcome: Sendable {
@@ -45,9 +71,10 @@ struct SchemaStage {
 
     private func outcome(of portion: UnitPortion) -> PortionOutcome {
         var outcome = PortionOutcome()
-        var commented = CommentedSchemas(check: check, files: files)
+        let schemas = ownSchemas[portion.number] ?? common
+        var commented = CommentedSchemas(check: schemas.check, files: files)
         for (place, manifest) in zip(portion.places, portion.manifests) {
-            var violations = check.check(manifest).violations
+            var violations = schemas.check.check(manifest).violations
             if let missing = violations.firstIndex(where: { $0.problem == .noSchema }).map({ violations.remove(at: $0) }) {
                 if let found = commented.violations(in: manifest) {
                     violations += found
@@ -60,7 +87,7 @@ struct SchemaStage {
             if let meant = manifest.asMeant(after: violations) { outcome.meant.append((place, meant)) }
             // Like the server, ask the rules of a definition only about what fits its schema.
             if !violations.contains(where: \.isRefused) {
-                outcome.findings += builtIn.findings(customRules, in: manifest, of: portion.unit)
+                outcome.findings += builtIn.findings(schemas.rules, in: manifest, of: portion.unit)
             }
         }
         return outcome
