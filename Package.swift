@@ -84,7 +84,10 @@ let package = Package(
             name: "generate-schema", dependencies: ["KubernetesSchemaTable", "YAMLDocument"], swiftSettings: settings),
         tests(
             "KubernetesSchemaTests",
-            ["KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "generate-schema"]),
+            [
+                "TestSupport", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText",
+                "generate-schema",
+            ]),
 
         // Run by `make bench`: what expressions cost.
         .executableTarget(

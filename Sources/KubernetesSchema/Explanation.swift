@@ -83,11 +83,12 @@ public struct Explanation: Hashable, Sendable {
         throw NotFound(description: "no kind '\(written)'" + (similar.map { "; did you mean '\($0)'?" } ?? ""))
     }
 
-    private static func rank(_ kind: BuiltInKind) -> (Int, Int, Int, String) {
+    private static func rank(_ kind: BuiltInKind) -> (Int, Int, Int, Int, String) {
         let isStable = !kind.version.contains("alpha") && !kind.version.contains("beta")
-        // The core group's Event is the one that people mean.
         return (
-            kind.versions.newest?.minor ?? 0, kind.isOffByDefault ? 0 : isStable ? 2 : 1, kind.group.isEmpty ? 1 : 0, kind.version
+            kind.versions.newest?.minor ?? 0, kind.isOffByDefault ? 0 : isStable ? 2 : 1,
+            // The core group's Event is the one that people mean.
+            kind.group.isEmpty ? 1 : 0, kind.deprecatedIn?.minor ?? .max, kind.version
         )
     }
 

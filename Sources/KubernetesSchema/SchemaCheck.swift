@@ -60,7 +60,9 @@ public struct SchemaCheck: Sendable {
             if kind == Self.definition {
                 var check = DefinitionCheck(document: document, targets: targets)
                 check.run(object)
-                found += check.violations
+                // What is of a wrong type says nothing that could be wrong besides.
+                let mistyped = Set(found.filter { $0.problem == .wrongType }.map(\.node))
+                found += check.violations.filter { !mistyped.contains($0.node) }
             }
             return Result(outcome: .builtIn, violations: finished(found))
         }

@@ -1,52 +1,8 @@
 import KubernetesSchema
 import KubernetesSchemaTable
+import TestSupport
 import Testing
 import YAMLDocument
-
-/// Numbers that are the same in every run.
-private struct FixedNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 29)
-    }
-}
-
-/// Documents of no sense, in which names that mean something are frequent.
-private struct Nonsense {
-    var numbers: FixedNumbers
-    private let names = [
-        "spec", "metadata", "template", "containers", "name", "ports", "containerPort", "protocol", "labels", "status", "env",
-        "kind",
-        "apiVersion", "items", "volumes", "selector", "matchLabels", "x", "", "resources", "limits", "strategy",
-        "openAPIV3Schema",
-        "properties", "versions", "type", "schema", "group", "names", "additionalProperties", "enum", "default", "required",
-    ]
-    private let scalars = [
-        "null", "true", "1", "-1", "1.5", "\"a\"", "\"\"", "99999999999999999999", "\"Pod\"", "\"v1\"", "\"object\"", "\"array\"",
-    ]
-
-    init(seed: UInt64) { numbers = FixedNumbers(state: seed) }
-
-    mutating func value(depth: Int = 0) -> String {
-        switch depth > 6 ? 2 : Int.random(in: 0..<5, using: &numbers) {
-        case 0:
-            let count = Int.random(in: 0..<4, using: &numbers)
-            return "[" + (0..<count).map { _ in value(depth: depth + 1) }.joined(separator: ", ") + "]"
-        case 1, 3, 4:
-            return "{" + entries(depth: depth) + "}"
-        default:
-            return scalars.randomElement(using: &numbers) ?? "null"
-        }
-    }
-
-    mutating func entries(depth: Int) -> String {
-        let count = Int.random(in: 0..<6, using: &numbers)
-        return (0..<count).map { _ in "\"\(names.randomElement(using: &numbers) ?? "")\": \(value(depth: depth + 1))" }
-            .joined(separator: ", ")
-    }
-}
 
 @Suite struct ArbitraryDocumentTests {
     /// Nothing that YAML can say makes the check trap, and what it says stands in the document.

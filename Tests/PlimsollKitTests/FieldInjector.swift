@@ -95,7 +95,7 @@ struct FieldInjector {
     }
 
     private func replacing(_ span: Span, _ text: String) -> String {
-        String(decoding: TextEdit(span, with: text).applied(to: file.bytes) ?? [], as: UTF8.self)
+        String(decoding: [TextEdit(span, with: text)].applied(to: file.bytes) ?? [], as: UTF8.self)
     }
 
     private func misspelt(_ place: Place, _ key: Span, _ numbers: inout SplitMix) -> FieldInjection? {

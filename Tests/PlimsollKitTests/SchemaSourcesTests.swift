@@ -72,7 +72,7 @@ import Testing
         let result = try check(["schemas/1.yaml": Self.definition, "schemas/2.yaml": Self.definition], crds: "schemas").result
         #expect(
             result.notes.contains {
-                $0.hasPrefix("'widgets.example.com' is defined more than once") && $0.contains("2.yaml' counts")
+                $0.hasPrefix("'widgets.example.com' is defined more than once") && $0.contains("2.yaml' says counts")
             })
     }
 
