@@ -30,6 +30,8 @@ public struct Finding: Sendable {
     public var fix: Fix?
     /// The reason of the suppression that silences it; nil if none does.
     public var suppression: Suppression?
+    /// The fingerprint of a finding that says the same already, of another rule or at another object; nil if this one speaks for itself.
+    public var coveredBy: String?
 
     /// A finding with all its parts.
     public init(

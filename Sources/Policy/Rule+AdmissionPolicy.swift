@@ -12,7 +12,8 @@ extension Rule {
         let file = policy.document.file
         self.init(
             id: Self.policyPrefix + policy.name, category: "admission", title: "ValidatingAdmissionPolicy '\(policy.name)'",
-            ruleClass: .policy, severity: severity, cases: [], yieldsTo: [], profiles: [profile], scope: .object, kinds: [],
+            ruleClass: .policy, severity: severity, cases: [], yieldsTo: [], alsoAt: nil, profiles: [profile], scope: .object,
+            kinds: [],
             containers: [], parameters: [], isBuiltIn: true, precondition: nil, each: nil, expression: nil, place: nil,
             message: Located("refused by the policy", policy.document.span(of: policy.root)), fixes: [], validations: [],
             file: file)

@@ -22,8 +22,10 @@ public struct Rule: Sendable {
         /// The values of profiles that are stricter or more lenient: YAML as written, by the profile.
         public let profileValues: [String: String]
 
-        /// The value in a profile, if the configuration does not say otherwise.
-        public func value(in profile: String) -> String { profileValues[profile] ?? defaultValue }
+        /// The value in a profile, if the configuration does not say otherwise. What `all` does not say is as in `strict`.
+        public func value(in profile: String) -> String {
+            profileValues[profile] ?? (profile == "all" ? profileValues["strict"] : nil) ?? defaultValue
+        }
     }
 
     /// A lesser or graver form of what the rule finds.
@@ -52,8 +54,10 @@ public struct Rule: Sendable {
     public let severity: Severity
     /// The forms of another severity, of which the first that holds counts.
     public let cases: [Case]
-    /// Rules whose findings of the same container make those of this one superfluous: one edit mends both.
+    /// Rules whose findings of the same container cover those of this one: one edit mends both.
     public let yieldsTo: [String]
+    /// Parts of other objects at which a finding is repeated, for readers who ask for those objects; nil if it has one place.
+    public let alsoAt: Expression?
     /// The sets of rules that it belongs to; `everyProfile` if its file does not say.
     public let profiles: [String]
     /// What the expression is evaluated for.

@@ -38,7 +38,11 @@ package enum RuleForm {
                 "cases", .list(of: .mapping(caseOfRule)),
                 "Forms of another severity, of which the first whose 'when' holds counts."),
             FormField(
-                "yieldsTo", .oneOrMore(.text), "Rules whose finding of the same container or object makes this one superfluous."),
+                "yieldsTo", .oneOrMore(.text), "Rules whose finding of the same container or object covers this one for people."),
+            FormField(
+                "alsoAt", .text,
+                "A CEL expression that yields parts of other objects which share the defect; formats for programs repeat the finding there."
+            ),
             FormField(
                 "profiles", .oneOrMore(.text),
                 "The profiles that switch the rule on; without the field it is in force wherever its folder is given, with [] it must "

@@ -59,6 +59,7 @@ public struct RuleReader {
             id: path.id, category: path.category, title: text("title", of: spec)?.value ?? path.id,
             ruleClass: choice("class", of: spec) ?? .policy, severity: choice("severity", of: spec) ?? .warning,
             cases: cases(document.value(of: spec, "cases")), yieldsTo: strings(document.value(of: spec, "yieldsTo")),
+            alsoAt: text("alsoAt", of: spec),
             profiles: document.value(of: spec, "profiles").map(strings) ?? [Rule.everyProfile],
             scope: choice("scope", of: match) ?? .object,
             kinds: strings(match.flatMap { document.value(of: $0, "kinds") }).map { KindSelector($0) },

@@ -60,11 +60,10 @@ public struct RuleSelection: Sendable {
 
     /// The profile whose values the parameters of a rule take: that of a framework, or one that selects the rule
     /// by its name, else the profile of the run.
-    /// `all` is `strict` and the rules that are in no profile.
+    /// `all` is `strict` and the rules that are in no profile; each asks there the most that it can ask.
     package func parameterProfile(of rule: Rule) -> String {
         if let framework = frameworks.first(where: { $0.ruleIDs.contains(rule.id) }) { return framework.parameterProfile }
-        let selectors = (extendSelect + select).map { $0 == "all" ? "strict" : $0 }
-        return selectors.first(where: rule.profiles.contains) ?? profile
+        return (extendSelect + select).first { $0 == "all" || rule.profiles.contains($0) } ?? profile
     }
 
     /// The severity of a rule's findings.

@@ -38,6 +38,11 @@ struct InputOptions: ParsableArguments {
     @Flag(name: .customLong("force-exclude"), help: "Leave out excluded paths though they are named.")
     var forceExclude = false
 
+    @Flag(
+        name: .customLong("with-neighbors"),
+        help: "Look up what named files refer to in the other files of their directories, too, without judging those.")
+    var withNeighbors = false
+
     @Flag(name: .customLong("all-kustomizations"), help: "Judge every kustomization, not only those that no other includes.")
     var allKustomizations = false
 
@@ -76,6 +81,7 @@ struct InputOptions: ParsableArguments {
         options.policies = settings.policies + policies
         options.exclude = settings.exclude + exclude.map { PathPattern($0) }
         options.forcesExclude = forceExclude
+        options.looksAtNeighbors = withNeighbors
         options.rendersAllKustomizations = allKustomizations
         options.honorsSuppressions = !noSuppressions
         options.jobs = jobs

@@ -42,7 +42,7 @@ import YAMLDocument
             let resources = ResourceTable(SchemaStore(), version: KubernetesVersion(minor: 36))
             let cluster = ClusterObjects(manifests, resources: resources, parameterKinds: [])
             var reported: [Span: Set<String>] = [:]
-            for finding in engine.check(Unit(index: ManifestIndex(manifests))).findings {
+            for finding in engine.check(Unit(index: ManifestIndex(manifests))).findings where finding.coveredBy == nil {
                 if let object = finding.object { reported[object.span, default: []].insert(finding.rule) }
             }
             return manifests.flatMap { manifest in

@@ -138,8 +138,12 @@ import Testing
             "other.yaml": Self.privileged,
             "account.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web}\n",
         ]
-        let found = try run(files, select: ["missing-service-account", "privileged-container"]) { $0.paths = ["pod.yaml"] }
+        let rules = ["missing-service-account", "privileged-container"]
+        let found = try run(files, select: rules) { ($0.paths, $0.looksAtNeighbors) = (["pod.yaml"], true) }
         #expect(found == ["pod.yaml:11:9 privileged-container"])
+        // By itself it is judged as it stands.
+        let alone = try run(files, select: rules) { $0.paths = ["pod.yaml"] }
+        #expect(alone == ["pod.yaml:6:3 missing-service-account", "pod.yaml:11:9 privileged-container"])
     }
 
     @Test func anOverlayMayBeLaxWhereAnotherIsStrict() throws {

@@ -150,7 +150,7 @@ private struct UnitFindings {
         options.podSecurityVersion = podSecurity
         let result = Run.check(options, library: library)
         let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
-        for finding in result.openFindings {
+        for finding in result.findingsWithCovered where finding.suppression == nil {
             guard let file = files[finding.span.file] else { continue }
             places[finding.rule, default: []].append(
                 Place(

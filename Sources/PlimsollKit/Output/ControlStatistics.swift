@@ -21,7 +21,9 @@ struct ControlStatistics {
     private func state(of control: Framework.Control, _ framework: Framework) -> String {
         let inForce = Set(result.rules.map(\.id))
         guard control.judgment != .none, control.rules.contains(where: inForce.contains) else { return "not judged" }
-        let findings = result.findings.filter { finding in framework.controls(of: finding).contains { $0.id == control.id } }
+        let findings = result.findingsWithCovered.filter { finding in
+            framework.controls(of: finding).contains { $0.id == control.id }
+        }
         let open = findings.count { $0.suppression == nil }
         let accepted = findings.count - open
         let rest = accepted == 0 ? "" : ", \(accepted) accepted"

@@ -29,7 +29,7 @@ public struct ReportOutput {
         let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
         let counts = result.counts
         report = Report(
-            findings: result.findings, diagnostics: result.diagnostics,
+            findings: result.findingsWithCovered, diagnostics: result.diagnostics,
             counts: Report.Counts(files: counts.files, objects: counts.objects, kustomizations: counts.kustomizations),
             notes: result.notes, frameworks: result.frameworks, version: plimsollVersion, file: { files[$0] },
             ruleText: { id in
@@ -65,6 +65,6 @@ public struct ReportOutput {
     /// The exit status: 2 if the run failed, 1 if there is a finding at or above a severity, else 0.
     public func exitStatus(failOn severity: Severity) -> Int32 {
         if hasFailed { return 2 }
-        return report.findings.contains { $0.suppression == nil && $0.severity >= severity } ? 1 : 0
+        return report.activeFindings.contains { $0.severity >= severity } ? 1 : 0
     }
 }

@@ -55,6 +55,8 @@ enum FindingMerge {
                 }
                 // Where overlays differ, the strictest one says how bad it is.
                 result[place].severity = max(result[place].severity, finding.severity)
+                // What speaks for itself in one overlay does so for all.
+                if finding.coveredBy == nil { result[place].coveredBy = nil }
                 said[words] = place
             } else {
                 said[words] = result.count

@@ -66,7 +66,9 @@ public enum Render {
         do throws(KustomizeError) {
             let rendering = try KustomizeBuild(root: options.directory, session: session, options: build).run()
             let bytes = options.showsOrigins ? Array(rendering.yamlWithOrigins(session.file).utf8) : rendering.yaml()
-            let warnings = rendering.warnings.filter { kustomizeWarnings.contains($0.code ?? "") }.map { DiagnosticText.line($0, file: session.file) }
+            let warnings = rendering.warnings.filter { kustomizeWarnings.contains($0.code ?? "") }.map {
+                DiagnosticText.line($0, file: session.file)
+            }
             return .success(RenderOutput(bytes: bytes, files: rendering.files(), warnings: warnings))
         } catch {
             var lines = error.diagnostics.map { DiagnosticText.line($0, file: session.file) }

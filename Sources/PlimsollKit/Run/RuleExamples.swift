@@ -108,7 +108,7 @@ public enum RuleExamples {
                     schema.check(manifest.document, object: manifest.root).violations, in: manifest, of: unit)
             }
         }
-        let lines = findings.filter { $0.rule == rule.id }.map { file.position(of: $0.span.lower).line }
+        let lines = findings.filter { $0.rule == rule.id && $0.coveredBy == nil }.map { file.position(of: $0.span.lower).line }
         return (Set(lines).sorted(), problems)
     }
 }

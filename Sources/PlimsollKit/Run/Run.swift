@@ -315,6 +315,7 @@ extension Run {
 extension Run {
     /// The other manifests in the directories of plain files that are named one by one: what those refer to may be in them.
     private func filesBesideNamedFiles(_ files: [ScannedFile], leavingOut read: Set<String>) -> [ScannedFile] {
+        guard options.looksAtNeighbors else { return [] }
         let named = Set(options.paths.filter { $0 != "-" && tree.kind($0) == .file }.map(shown))
         let plain = files.filter { named.contains($0.file.path) && !$0.manifests.isEmpty && !read.contains($0.file.path) }
         guard !plain.isEmpty else { return [] }
@@ -386,12 +387,21 @@ extension Run {
             result.findings = result.findings.compactMap { overrides.applied(to: $0, file: path($0.span.file)) }
         }
         var findings = FindingMerge.merged(result.findings, path: path)
+        result.findings = []
         if options.honorsSuppressions {
             let silencing = Silencing(
                 library: library, options: options, files: files, overrides: overrides, workingDirectory: tree.workingDirectory)
             findings += silencing.apply(to: &findings, of: units, scanned: scanned)
         }
-        result.findings = FindingMerge.merged(findings, path: path)
+        findings = FindingMerge.merged(findings, path: path)
+        let said = Set(findings.lazy.map(\.fingerprint))
+        for finding in findings {
+            if let fingerprint = finding.coveredBy, said.contains(fingerprint) {
+                result.covered.append(finding)
+            } else {
+                result.findings.append(finding)
+            }
+        }
         if options.computesFixes {
             var planner = FixPlanner { files[$0] }
             for (index, finding) in result.findings.enumerated() {

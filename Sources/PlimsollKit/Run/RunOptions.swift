@@ -41,6 +41,8 @@ public struct RunOptions: Sendable {
     public var texts: [String: [UInt8]] = [:]
     /// Whether the other files in the directory of a file that is named are judged with it, as a run over the directory would.
     public var readsNeighbors = false
+    /// Whether the other files in the directory of a file that is named help to judge it, without being judged themselves.
+    public var looksAtNeighbors = false
     /// Whether the result keeps the objects that were judged.
     public var keepsUnits = false
     /// How many threads; nil for one a core.

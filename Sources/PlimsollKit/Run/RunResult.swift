@@ -21,6 +21,8 @@ public struct RunResult: Sendable {
 
     /// The findings, suppressed ones among them, sorted by place.
     public var findings: [Finding] = []
+    /// Findings that say what one of `findings` says, in the words of another rule or at another object: for formats that programs read.
+    public var covered: [Finding] = []
     /// What went wrong with the run itself. An error among them means exit status 2.
     public var diagnostics: [Diagnostic] = []
     /// Remarks for people, such as what was left out.
@@ -51,6 +53,22 @@ public struct RunResult: Sendable {
 
     /// Findings that nothing silences.
     public var openFindings: [Finding] { findings.filter { $0.suppression == nil } }
+
+    /// All findings, the covered ones as silent as those that cover them.
+    public var findingsWithCovered: [Finding] {
+        guard !covered.isEmpty else { return findings }
+        let silent = findings.filter { $0.suppression != nil }.map { ($0.fingerprint, $0.suppression) }
+        let suppressions = Dictionary(silent) { first, _ in first }
+        let open = Set(openFindings.map(\.fingerprint))
+        return findings
+            + covered.map { finding in
+                var finding = finding
+                if let coverer = finding.coveredBy, finding.suppression == nil, !open.contains(coverer) {
+                    finding.suppression = suppressions[coverer] ?? nil
+                }
+                return finding
+            }
+    }
 
     /// Whether the run itself failed.
     public var hasFailed: Bool { diagnostics.contains { $0.severity == .error } }

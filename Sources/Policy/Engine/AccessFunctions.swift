@@ -10,6 +10,12 @@ extension CELEnvironment {
             }
             return .list(inventory.access.subjects(of: role).map { .string($0.text) })
         }
+        addFunction("inventory.bindingsTo", ["(dyn): list(dyn)"]) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let role = Manifest(arguments[0], activation) else {
+                return .failure("no such overload")
+            }
+            return .list(inventory.access.bindings(to: role).map { Self.value($0, &activation) })
+        }
         addFunction("inventory.holders", ["(dyn): string"]) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let role = Manifest(arguments[0], activation) else {
                 return .failure("no such overload")

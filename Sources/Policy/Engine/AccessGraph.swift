@@ -88,6 +88,12 @@ struct AccessGraph {
 
     /// Who holds a role, directly or through a cluster role that collects it; each once, in the order of the bindings.
     func subjects(of role: Manifest) -> [Subject] {
+        var seen: Set<Subject> = []
+        return bindings(to: role).flatMap(Self.subjects).filter { seen.insert($0).inserted }
+    }
+
+    /// The bindings that give a role, directly or through a cluster role that collects it.
+    func bindings(to role: Manifest) -> [Manifest] {
         var names = [RoleName(kind: role.type.kind, name: role.name)]
         if role.type.kind == "ClusterRole", !collectors.isEmpty {
             let labels = role.labels
@@ -95,11 +101,10 @@ struct AccessGraph {
                 names.append(RoleName(kind: "ClusterRole", name: collector.role.name))
             }
         }
-        var seen: Set<Subject> = []
         return names.flatMap { bindings[$0] ?? [] }.filter { binding in
             role.type.kind == "ClusterRole" || role.namespace.isEmpty || binding.namespace.isEmpty
                 || role.namespace == binding.namespace
-        }.flatMap(Self.subjects).filter { seen.insert($0).inserted }
+        }
     }
 
     /// What a service account holds, also by the groups that all accounts are in.

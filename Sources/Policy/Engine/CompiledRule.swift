@@ -26,7 +26,10 @@ final class CompiledRule {
     /// Everything that is wrong with the expressions of a rule, with the place in the rule file.
     static func problems(of source: RuleInForce, in environment: CELEnvironment) -> [Diagnostic] {
         let compiled = CompiledRule(source, in: environment)
-        _ = (compiled.precondition, compiled.each, compiled.expression, compiled.message, compiled.cases, compiled.fixes)
+        _ = (
+            compiled.precondition, compiled.each, compiled.expression, compiled.message, compiled.cases, compiled.otherPlaces,
+            compiled.fixes
+        )
         return compiled.problems
     }
 
@@ -85,6 +88,8 @@ final class CompiledRule {
         ? [] : source.rule.cases.compactMap { form in compile(form.condition).map { ($0, form.severity) } }
     /// Where a finding points.
     private(set) lazy var place = source.rule.place.map { FindingPlace($0.value) }
+    /// Where else a finding is seen.
+    private(set) lazy var otherPlaces = source.rule.alsoAt.flatMap { compile($0) }
     /// What may mend a finding.
     private(set) lazy var fixes = source.rule.fixes.compactMap { compile($0) }
 

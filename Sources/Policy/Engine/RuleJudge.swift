@@ -129,7 +129,7 @@ extension RuleJudge {
             }
         }
         if !engine.validator.isEmpty { engine.validator.check(manifest, in: unit, template: template, &session, &outcome) }
-        outcome.dropSuperfluous(from: earlier, engine.yielding)
+        outcome.coverSuperfluous(from: earlier, engine.yielding)
     }
 
     /// Sets the variables of an object. Text that is in the document stays there.
@@ -177,7 +177,9 @@ extension RuleJudge {
         guard let expression = rule.expression else { return }
         switch expression.evaluate(&activation) {
         case .bool(false):
-            outcome.findings.append(finding(of: rule, scene.subject(container, item: item)))
+            let finding = finding(of: rule, scene.subject(container, item: item))
+            outcome.findings.append(finding)
+            if let others = rule.otherPlaces { outcome.findings += copies(of: finding, rule, at: others, in: scene.unit) }
         case .error(let failure): scene.subject(container).report(failure, of: rule.rule, &outcome)
         default: break
         }
@@ -197,6 +199,22 @@ extension RuleJudge {
         var finding = subject.finding(rule, severity: form?.severity ?? rule.severity, message: message, at: place)
         finding.proposal = rule.proposal(subject, &activation)
         return finding
+    }
+
+    /// The finding once more at each part of another object that shares the defect.
+    private mutating func copies(of finding: Finding, _ rule: CompiledRule, at places: Program, in unit: Unit) -> [Finding] {
+        let list = places.evaluate(&activation)
+        return (activation.elements(list) ?? []).compactMap { element in
+            guard case .node(let part) = element, part.document != 0,
+                let position = activation.memory.numbers.first(where: { $0.value == part.document })?.key
+            else { return nil }
+            let manifest = unit.index.manifests[position]
+            var copy = manifest.finding(
+                rule.rule, severity: finding.severity, message: finding.message, at: part.node,
+                path: manifest.document.path(of: part.node), in: unit)
+            copy.coveredBy = finding.fingerprint
+            return copy
+        }
     }
 
     /// The message of a finding, in which a value that is not known is shown as it is written.

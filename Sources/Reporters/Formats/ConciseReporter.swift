@@ -4,7 +4,7 @@ struct ConciseReporter: Reporter {
 
     func write(_ report: Report, to out: inout OutputBuffer) {
         let ink = Ink(style)
-        for finding in report.findings where finding.suppression == nil {
+        for finding in report.activeFindings {
             out.write(finding.place?.text.printable ?? "?:1:1")
             out.write(": ")
             out.write(ink.paint(finding.severity.rawValue, as: finding.severity))

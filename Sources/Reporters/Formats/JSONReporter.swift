@@ -100,6 +100,7 @@ extension JSONWriter {
         }
         fix(finding.fix)
         field("fingerprint", finding.fingerprint)
+        if let fingerprint = finding.coveredBy { field("coveredBy", fingerprint) }
         if let suppression = finding.suppression {
             object("suppressed") { json in
                 json.field("reason", suppression.reason)

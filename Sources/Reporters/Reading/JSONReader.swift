@@ -39,6 +39,7 @@ enum JSONReader {
             message: try value.text("message"), place: try place(value), fingerprint: try value.text("fingerprint"))
         finding.object = try object(value["object"])
         finding.path = value["path"].text ?? ""
+        finding.coveredBy = value["coveredBy"].text
         finding.origins = try value.elements("origins") { item throws(Misfit) in
             ReportedFinding.Origin(place: try place(item), step: try item.text("step"))
         }

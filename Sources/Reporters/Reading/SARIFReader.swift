@@ -41,6 +41,7 @@ enum SARIFReader {
             fingerprint: try value["partialFingerprints"].text("plimsoll/v1"))
         finding.lineHash = value["partialFingerprints"]["primaryLocationLineHash"].text
         finding.path = properties["path"].text ?? ""
+        finding.coveredBy = properties["coveredBy"].text
         finding.object = try JSONReader.object(properties["object"])
         finding.roots = properties["roots"].elements.compactMap(\.text)
         finding.related = try value.elements("relatedLocations") { item throws(Misfit) in

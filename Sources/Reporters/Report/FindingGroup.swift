@@ -25,7 +25,7 @@ struct FindingGroup {
             run.removeAll()
             indices.removeAll()
         }
-        for finding in report.findings where finding.suppression == nil {
+        for finding in report.activeFindings {
             if let last = run.last?.key, last.place?.start != finding.place?.start || last.place?.path != finding.place?.path {
                 close()
             }

@@ -66,14 +66,16 @@ public struct Report: Sendable {
         (self.frameworks, self.version, self.rules) = (frameworks, version, rules)
     }
 
-    /// The findings that no suppression silences.
-    public var activeFindings: [ReportedFinding] { findings.filter { $0.suppression == nil } }
+    /// The findings that people read: those that no suppression silences and that no other finding covers.
+    public var activeFindings: [ReportedFinding] { findings.filter { $0.suppression == nil && $0.coveredBy == nil } }
 
     /// How many findings a suppression silences.
-    var suppressedCount: Int { findings.count { $0.suppression != nil } }
+    var suppressedCount: Int { findings.count { $0.suppression != nil && $0.coveredBy == nil } }
 
-    /// How many findings that no suppression silences have a severity.
-    func count(of severity: Severity) -> Int { findings.count { $0.suppression == nil && $0.severity == severity } }
+    /// How many of the findings that people read have a severity.
+    func count(of severity: Severity) -> Int {
+        findings.count { $0.suppression == nil && $0.coveredBy == nil && $0.severity == severity }
+    }
 }
 
 extension ReportedFinding {

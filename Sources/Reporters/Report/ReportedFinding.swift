@@ -96,6 +96,8 @@ public struct ReportedFinding: Sendable {
     public var fingerprint: String
     /// What silences it; nil if nothing does.
     public var suppression: Silence?
+    /// The fingerprint of a finding that says the same already; nil if this one speaks for itself.
+    public var coveredBy: String?
     /// GitHub's hash of its line, if the report that it was read from has one; otherwise it is computed from the source.
     public var lineHash: String?
     /// Its bytes, to show them; nil where the files are not at hand.
@@ -142,6 +144,7 @@ public struct ReportedFinding: Sendable {
                         text: String(decoding: edit.replacement, as: UTF8.self))
                 })
         }
+        coveredBy = finding.coveredBy
         suppression = finding.suppression.map { Silence(reason: $0.reason, place: $0.span.flatMap(place)) }
     }
 }

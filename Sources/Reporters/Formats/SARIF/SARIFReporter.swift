@@ -8,7 +8,7 @@ import Policy
 /// Source: https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 struct SARIFReporter: Reporter {
     func write(_ report: Report, to out: inout OutputBuffer) {
-        let findings = report.activeFindings
+        let findings = report.findings.filter { $0.suppression == nil }
         let ids = Set(findings.map(\.rule)).sorted()
         out.writeJSON { json in
             json.object { json in

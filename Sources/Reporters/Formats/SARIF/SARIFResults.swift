@@ -139,6 +139,7 @@ extension JSONWriter {
     /// What SARIF has no word for.
     fileprivate mutating func facts(of finding: ReportedFinding) {
         field("class", finding.ruleClass.rawValue)
+        if let fingerprint = finding.coveredBy { field("coveredBy", fingerprint) }
         if !finding.path.isEmpty { field("path", finding.path) }
         if let object = finding.object { self.object("object") { $0.fields(of: object) } }
         if !finding.roots.isEmpty {
