@@ -63,10 +63,15 @@ extension Unicode.Scalar {
     }
 }
 
+extension Collection<UInt8> {
+    /// Whether all bytes are characters that every terminal shows in one column: nearly all texts are, and this is fast to see.
+    var isPrintableASCII: Bool { allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+}
+
 extension String {
     /// The text on one line and with U+FFFD for what a terminal would obey: texts of manifests must not paint over the report.
     var printable: String {
-        guard unicodeScalars.contains(where: \.isControl) else { return self }
+        guard !utf8.isPrintableASCII, unicodeScalars.contains(where: \.isControl) else { return self }
         var result = ""
         for scalar in unicodeScalars {
             let shown: Unicode.Scalar = scalar == "\n" || scalar == "\t" ? " " : scalar.isControl ? "\u{FFFD}" : scalar

@@ -9,20 +9,43 @@ extension String {
         return result
     }
 
-    /// The text as XML 1.0 has it in an attribute or between tags; what no XML file may hold becomes U+FFFD.
-    var xml: String {
+    /// The text as XML 1.0 has it in an attribute or between tags.
+    var xml: String { markup { "&#\($0.value);" } }
+
+    /// The text as it may stand between tags and in attributes of a page.
+    var html: String { markup { $0 == "\r" ? "\u{FFFD}" : nil } }
+
+    /// The text without tags and ends of attributes. What XML has no word for, or would speak to a terminal or turn the direction of
+    /// writing, comes out as U+FFFD.
+    ///
+    /// - Parameter blank: how the ends of lines and tabs are written; nil keeps them.
+    private func markup(_ blank: (Unicode.Scalar) -> String?) -> String {
         escaping { scalar in
             switch scalar {
             case "&": "&amp;"
             case "<": "&lt;"
             case ">": "&gt;"
             case "\"": "&quot;"
-            case "\n": "&#10;"
-            case "\r": "&#13;"
-            case "\t": "&#9;"
+            case "'": "&#39;"
+            case "\n", "\r", "\t": blank(scalar)
             case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
-            // XML has no word for most of them, and readers on a terminal would obey the rest.
             default: scalar.isControl ? "\u{FFFD}" : nil
+            }
+        }
+    }
+
+    /// The text as data of a command in the log of a CI system: on one line, and without what a terminal would obey.
+    ///
+    /// - Parameters:
+    ///   - percent: how the system writes a percent sign, with which escapes begin.
+    ///   - special: what else ends a field there, by its escape.
+    func logCommand(percent: String, special: [Unicode.Scalar: String] = [:]) -> String {
+        escaping { scalar in
+            switch scalar {
+            case "%": percent
+            case "\r": "%0D"
+            case "\n": "%0A"
+            default: special[scalar] ?? (scalar.isControl ? "\u{FFFD}" : nil)
             }
         }
     }

@@ -120,23 +120,23 @@ enum Snapshots {
         <testsuites name="plimsoll" tests="5" failures="4" errors="0">
           <testsuite name="overlays/prod/patch.yaml" tests="1" failures="1" errors="0">
             <testcase classname="overlays/prod/patch.yaml" name="image-tag-latest at 2:9">
-              <failure type="error" message="image 'a%b,c' moves">overlays/prod/patch.yaml:2:9</failure>
+              <failure type="error" message="image &#39;a%b,c&#39; moves">overlays/prod/patch.yaml:2:9</failure>
             </testcase>
           </testsuite>
           <testsuite name="shop/secret.yaml" tests="1" failures="1" errors="0">
             <testcase classname="shop/secret.yaml" name="secret-in-git at 6:13">
-              <failure type="error" message="Secret 'key' has values">shop/secret.yaml:6:13</failure>
+              <failure type="error" message="Secret &#39;key&#39; has values">shop/secret.yaml:6:13</failure>
             </testcase>
           </testsuite>
           <testsuite name="shop/web.yaml" tests="3" failures="2" errors="0">
             <testcase classname="shop/web.yaml" name="image-tag-latest at 9:18">
-              <failure type="warning" message="image 'web:日本' moves�[2J">shop/web.yaml:9:18</failure>
+              <failure type="warning" message="image &#39;web:日本&#39; moves�[2J">shop/web.yaml:9:18</failure>
             </testcase>
             <testcase classname="shop/web.yaml" name="cpu-request-missing at 10:11">
-              <system-out>container 'wéb' has no CPU request</system-out>
+              <system-out>container &#39;wéb&#39; has no CPU request</system-out>
             </testcase>
             <testcase classname="shop/web.yaml" name="memory-limit-missing at 10:11">
-              <failure type="warning" message="container 'wéb' has no memory limit">shop/web.yaml:10:11</failure>
+              <failure type="warning" message="container &#39;wéb&#39; has no memory limit">shop/web.yaml:10:11</failure>
             </testcase>
           </testsuite>
         </testsuites>
@@ -196,15 +196,15 @@ enum Snapshots {
         <?xml version="1.0" encoding="UTF-8"?>
         <checkstyle version="4.3">
           <file name="overlays/prod/patch.yaml">
-            <error line="2" column="9" severity="error" message="image 'a%b,c' moves" source="plimsoll.image-tag-latest"/>
+            <error line="2" column="9" severity="error" message="image &#39;a%b,c&#39; moves" source="plimsoll.image-tag-latest"/>
           </file>
           <file name="shop/secret.yaml">
-            <error line="6" column="13" severity="error" message="Secret 'key' has values" source="plimsoll.secret-in-git"/>
+            <error line="6" column="13" severity="error" message="Secret &#39;key&#39; has values" source="plimsoll.secret-in-git"/>
           </file>
           <file name="shop/web.yaml">
-            <error line="9" column="18" severity="warning" message="image 'web:日本' moves�[2J" source="plimsoll.image-tag-latest"/>
-            <error line="10" column="11" severity="info" message="container 'wéb' has no CPU request" source="plimsoll.cpu-request-missing"/>
-            <error line="10" column="11" severity="warning" message="container 'wéb' has no memory limit" source="plimsoll.memory-limit-missing"/>
+            <error line="9" column="18" severity="warning" message="image &#39;web:日本&#39; moves�[2J" source="plimsoll.image-tag-latest"/>
+            <error line="10" column="11" severity="info" message="container &#39;wéb&#39; has no CPU request" source="plimsoll.cpu-request-missing"/>
+            <error line="10" column="11" severity="warning" message="container &#39;wéb&#39; has no memory limit" source="plimsoll.memory-limit-missing"/>
           </file>
         </checkstyle>
 

@@ -15,25 +15,9 @@ struct AzureReporter: Reporter {
     }
 
     /// A percent sign is escaped in a way of its own, since agents of old took it for one.
-    private func data(_ text: String) -> String {
-        text.escaping { scalar in
-            switch scalar {
-            case "%": "%AZP25"
-            case "\r": "%0D"
-            case "\n": "%0A"
-            // The log of a job obeys escape sequences.
-            default: scalar.isControl ? "\u{FFFD}" : nil
-            }
-        }
-    }
+    private func data(_ text: String) -> String { text.logCommand(percent: "%AZP25") }
 
     private func property(_ text: String) -> String {
-        data(text).escaping { scalar in
-            switch scalar {
-            case ";": "%3B"
-            case "]": "%5D"
-            default: nil
-            }
-        }
+        text.logCommand(percent: "%AZP25", special: [";": "%3B", "]": "%5D"])
     }
 }

@@ -28,25 +28,9 @@ struct GitHubReporter: Reporter {
         }
     }
 
-    private func data(_ text: String) -> String {
-        text.escaping { scalar in
-            switch scalar {
-            case "%": "%25"
-            case "\r": "%0D"
-            case "\n": "%0A"
-            // The log of a job obeys escape sequences.
-            default: scalar.isControl ? "\u{FFFD}" : nil
-            }
-        }
-    }
+    private func data(_ text: String) -> String { text.logCommand(percent: "%25") }
 
     private func property(_ text: String) -> String {
-        data(text).escaping { scalar in
-            switch scalar {
-            case ":": "%3A"
-            case ",": "%2C"
-            default: nil
-            }
-        }
+        text.logCommand(percent: "%25", special: [":": "%3A", ",": "%2C"])
     }
 }

@@ -12,14 +12,32 @@ struct TextReporter: Reporter {
     init(style: TextStyle) { (self.style, ink) = (style, Ink(style)) }
 
     func write(_ report: Report, to out: inout OutputBuffer) {
-        var secrets = SecretGuard()
-        for group in FindingGroup.groups(of: report) { write(group, report.rules, to: &out, &secrets) }
+        var memory = Memory()
+        for group in FindingGroup.groups(of: report) { write(group, report.rules, to: &out, &memory) }
         out.write(report.summaryLine + "\n")
     }
 
-    private func write(
-        _ group: FindingGroup, _ rules: [String: RuleText], to out: inout OutputBuffer, _ secrets: inout SecretGuard
-    ) {
+    /// What is worked out once for many findings.
+    private struct Memory {
+        var secrets = SecretGuard()
+        private var remedies: [Remedy: [String]] = [:]
+
+        private struct Remedy: Hashable {
+            let rule: String
+            let width: Int
+        }
+
+        /// What to do about findings of a rule, in lines of a width.
+        mutating func remedy(of rule: RuleText, width: Int) -> [String] {
+            let remedy = Remedy(rule: rule.id, width: width)
+            if let known = remedies[remedy] { return known }
+            let lines = rule.remedy.printableLines.firstParagraph(width: width)
+            remedies[remedy] = lines
+            return lines
+        }
+    }
+
+    private func write(_ group: FindingGroup, _ rules: [String: RuleText], to out: inout OutputBuffer, _ memory: inout Memory) {
         for finding in group.findings {
             let rule = rules[finding.rule]
             let name = ink.link(finding.rule.printable, to: rule?.helpURL ?? rule?.references.first)
@@ -28,10 +46,10 @@ struct TextReporter: Reporter {
         }
         let finding = group.first
         let rule = rules[finding.rule]
-        let gutter = writeSource(finding, isMasked: secrets.masks(finding, of: rule), to: &out)
-        if let remedy = rule?.remedy {
+        let gutter = writeSource(finding, isMasked: memory.secrets.masks(finding, of: rule), to: &out)
+        if let rule {
             let width = min(style.width, Self.proseWidth) - gutter - 9
-            writeLines(remedy.printableLines.firstParagraph(width: width), "help", gutter, to: &out)
+            writeLines(memory.remedy(of: rule, width: width), "help", gutter, to: &out)
         }
         if let object = finding.object { writeLines([object.title], "note", gutter, to: &out) }
         if finding.origins.count > 1 {

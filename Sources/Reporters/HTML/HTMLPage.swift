@@ -39,22 +39,6 @@ struct HTMLPage {
 }
 
 extension String {
-    /// The text as it may stand between tags and in attributes. Control characters, also those that turn the direction of writing,
-    /// come out as U+FFFD.
-    var html: String {
-        escaping { scalar in
-            switch scalar {
-            case "&": "&amp;"
-            case "<": "&lt;"
-            case ">": "&gt;"
-            case "\"": "&quot;"
-            case "'": "&#39;"
-            case "\n", "\t": nil
-            default: scalar.isControl ? "\u{FFFD}" : nil
-            }
-        }
-    }
-
     /// Prose of a rule as HTML: paragraphs between empty lines, code in backticks, and what is indented as it stands.
     var htmlProse: String {
         var result = ""

@@ -19,8 +19,33 @@ struct Excerpt {
     let indent: String
     /// How many carets there are; at least one.
     let carets: Int
+    private let marked: Marked
+
+    /// What the three parts of the line are made of, by those who ask for them.
+    private enum Marked {
+        /// The line as it is shown, and the characters that the carets stand under.
+        case text(String, Range<Int>)
+        /// The bytes of the file, and which of them are the line, shown, and marked.
+        case bytes([UInt8], line: Range<Int>, window: Range<Int>, mark: Range<Int>)
+    }
+
     /// The text of the line in three parts, of which the middle one is what the carets stand under; for output that can mark text.
-    let parts: [String]
+    var parts: [String] {
+        switch marked {
+        case .text(let text, let mark):
+            [
+                String(text.prefix(mark.lowerBound)), String(text.dropFirst(mark.lowerBound).prefix(mark.count)),
+                String(text.dropFirst(mark.upperBound)),
+            ]
+        case .bytes(let bytes, let line, let window, let mark):
+            [
+                (window.lowerBound > line.lowerBound ? "…" : "") + Self.plain(bytes[window.lowerBound..<mark.lowerBound]),
+                Self.plain(bytes[mark]),
+                Self.plain(bytes[mark.upperBound..<max(mark.upperBound, window.upperBound)])
+                    + (window.upperBound < line.upperBound ? "…" : ""),
+            ]
+        }
+    }
 
     /// Cuts the lines around a span to a width.
     ///
@@ -39,21 +64,16 @@ struct Excerpt {
             let start = min(lower - range.lowerBound, keyWidth - 1)
             indent = String(repeating: " ", count: start)
             carets = max(1, min(upper - lower, keyWidth - start))
-            parts = [
-                String(text.prefix(start)), String(text.dropFirst(start).prefix(carets)), String(text.dropFirst(start + carets)),
-            ]
+            marked = .text(text, start..<start + carets)
             return
         }
         let window = Self.window(range, around: lower..<upper, in: file.bytes, width: width)
         line = Line(number: number, text: Self.shown(window, of: range, in: file.bytes))
         let isCut = window.lowerBound > range.lowerBound
         indent = (isCut ? " " : "") + Self.blanks(file.bytes[window.lowerBound..<lower])
-        carets = max(1, Self.columns(file.bytes[lower..<max(lower, min(upper, window.upperBound))]))
-        let markEnd = max(lower, min(upper, window.upperBound))
-        parts = [
-            (isCut ? "…" : "") + Self.plain(file.bytes[window.lowerBound..<lower]), Self.plain(file.bytes[lower..<markEnd]),
-            Self.plain(file.bytes[markEnd..<max(markEnd, window.upperBound)]) + (window.upperBound < range.upperBound ? "…" : ""),
-        ]
+        let mark = lower..<max(lower, min(upper, window.upperBound))
+        carets = max(1, Self.columns(file.bytes[mark]))
+        marked = .bytes(file.bytes, line: range, window: window, mark: mark)
         func neighbor(_ number: Int) -> Line? {
             guard number >= 1, number <= table.count else { return nil }
             let range = Self.visibleRange(of: number, in: file, table)
@@ -92,6 +112,7 @@ struct Excerpt {
 
     /// The text without what a terminal would obey, tabs aside.
     private static func plain(_ bytes: ArraySlice<UInt8>) -> String {
+        if bytes.isPrintableASCII { return String(decoding: bytes, as: UTF8.self) }
         var text = ""
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             text.unicodeScalars.append(scalar != "\t" && scalar.isControl ? "\u{FFFD}" : scalar)
@@ -100,6 +121,7 @@ struct Excerpt {
     }
 
     private static func blanks(_ bytes: ArraySlice<UInt8>) -> String {
+        if bytes.isPrintableASCII { return String(repeating: " ", count: bytes.count) }
         var result = ""
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             result += scalar == "\t" ? "\t" : String(repeating: " ", count: scalar.isControl ? 1 : scalar.columns)
@@ -108,7 +130,8 @@ struct Excerpt {
     }
 
     private static func columns(_ bytes: ArraySlice<UInt8>) -> Int {
-        String(decoding: bytes, as: UTF8.self).unicodeScalars.reduce(0) { $0 + ($1.isControl ? 1 : $1.columns) }
+        if bytes.isPrintableASCII { return bytes.count }
+        return String(decoding: bytes, as: UTF8.self).unicodeScalars.reduce(0) { $0 + ($1.isControl ? 1 : $1.columns) }
     }
 
     /// The key at the start of a line, with `…` for the rest, and how wide that is; so for `NAME=value` and `--flag=value`. A line that
