@@ -6,7 +6,7 @@
 #   make docs      write the pages of docs/rules and docs/peers anew from the rule files
 #   make bench     compare `plimsoll check` with libyaml's bare event parser in C, and expressions and schemas with their like
 #   make release   pack a static program with checksums and a bill of materials below dist/
-#   make install   copy the release program to $(PREFIX)/bin
+#   make install   put the program, its manual, completions and the kubectl plugin below $(PREFIX); 'make uninstall' takes them away
 
 PREFIX ?= /usr/local
 PROGRAM := .build/release/plimsoll
@@ -19,7 +19,7 @@ endif
 # What is formatted by swift-format: all of it.
 FORMATTED := Sources Tests Plugins Benchmarks/Expressions
 
-.PHONY: help setup build demo test lint docs bench release install clean
+.PHONY: help setup build demo test lint docs bench release install uninstall clean
 
 help:
 	@sed -n '3,9s/^# *//p' Makefile
@@ -53,8 +53,10 @@ release:
 	Scripts/release
 
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/plimsoll
+	Scripts/install $(PROGRAM) '$(DESTDIR)$(PREFIX)'
+
+uninstall:
+	Scripts/install --remove '$(DESTDIR)$(PREFIX)'
 
 clean:
 	rm -rf .build dist

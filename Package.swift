@@ -75,7 +75,7 @@ let package = Package(
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "LanguageServer", "PlimsollKit", "Policy", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "LanguageServer", "PlimsollKit", "Policy", "SourceText", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 

@@ -45,6 +45,9 @@ public enum StandardStreams {
         }
     }
 
+    /// Whether there is anything at a path.
+    public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// Writes a file, in place of what was there.
     public static func write(_ bytes: [UInt8], toFile path: String) throws(OutputFailure) {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)

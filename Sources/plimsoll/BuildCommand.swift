@@ -6,7 +6,7 @@ struct BuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build", abstract: "Render a kustomize tree, as 'kustomize build' does.")
 
-    @Argument(help: "The directory with the kustomization file.")
+    @Argument(help: "The directory with the kustomization file.", completion: .directory)
     var directory = "."
 
     @Flag(help: "Show at the end of each line the place that set its value.")

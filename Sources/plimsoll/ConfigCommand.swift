@@ -19,10 +19,11 @@ struct ConfigCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write the JSON Schema of a kind of file: \(FileSchemas.names.joined(separator: ", ")).", valueName: "kind"))
+            "Write the JSON Schema of a kind of file: \(FileSchemas.names.joined(separator: ", ")).", valueName: "kind"),
+        completion: .list(FileSchemas.names))
     var schema: String?
 
-    @Option(help: ArgumentHelp("text or json.", valueName: "format"))
+    @Option(help: ArgumentHelp("text or json.", valueName: "format"), completion: .list(["text", "json"]))
     var format = "text"
 
     func run() throws {

@@ -4,7 +4,7 @@ import Policy
 
 /// The flags that say what is judged and against what; `check` and `fix` share them.
 struct InputOptions: ParsableArguments {
-    @Argument(help: "Files, directories, or - for standard input; default: the current directory.")
+    @Argument(help: "Files, directories, or - for standard input; default: the current directory.", completion: .file())
     var paths: [String] = []
 
     @Option(
@@ -20,7 +20,9 @@ struct InputOptions: ParsableArguments {
             valueName: "version"))
     var podSecurityVersion: String?
 
-    @Option(help: ArgumentHelp("CustomResourceDefinitions to check custom resources with; repeatable.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("CustomResourceDefinitions to check custom resources with; repeatable.", valueName: "path"),
+        completion: .file())
     var crds: [String] = []
 
     @Flag(
@@ -29,7 +31,8 @@ struct InputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "ValidatingAdmissionPolicies, with bindings and parameters, to judge by; repeatable.", valueName: "path"))
+            "ValidatingAdmissionPolicies, with bindings and parameters, to judge by; repeatable.", valueName: "path"),
+        completion: .file())
     var policies: [String] = []
 
     @Option(help: ArgumentHelp("Leave out paths that match, as in .gitignore; repeatable.", valueName: "glob"))

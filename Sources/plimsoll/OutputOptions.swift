@@ -4,21 +4,25 @@ import Policy
 
 /// The flags that say how findings are written and which of them fail the run; `check` and `merge` share them.
 struct OutputOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("\(ReportOutput.formats.joined(separator: ", ")).", valueName: "format"))
+    @Option(
+        help: ArgumentHelp("\(ReportOutput.formats.joined(separator: ", ")).", valueName: "format"),
+        completion: .list(ReportOutput.formats))
     var format = "text"
 
-    @Option(help: ArgumentHelp("Write a report to a file besides; repeatable.", valueName: "format=file"))
+    @Option(
+        help: ArgumentHelp("Write a report to a file besides; repeatable.", valueName: "format=file"), completion: Words.outputs)
     var output: [String] = []
 
     @Option(
         name: .customLong("fail-on"),
-        help: ArgumentHelp("The least severity that fails the run: info, warning, error.", valueName: "severity"))
+        help: ArgumentHelp("The least severity that fails the run: info, warning, error.", valueName: "severity"),
+        completion: .list(Words.levels))
     var failOn: String?
 
     @Flag(name: .customLong("exit-zero"), help: "Exit with 0 though there are findings.")
     var exitZero = false
 
-    @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))
+    @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"), completion: .list(["auto", "always", "never"]))
     var color = "auto"
 
     /// What these flags ask for, once it is known to make sense.

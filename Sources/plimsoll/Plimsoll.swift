@@ -1,17 +1,18 @@
 import ArgumentParser
 import PlimsollKit
+import SourceText
 
 /// The program: its commands, and what all of them share.
 @main
 struct Plimsoll: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plimsoll",
+        commandName: Invocation.name,
         abstract: "Finds what is wrong with Kubernetes manifests and kustomize trees before they are deployed.",
         version: plimsollVersion,
         subcommands: [
             CheckCommand.self, FixCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self,
             ExplainCommand.self, ConfigCommand.self, DocsCommand.self, ReportCommand.self, MergeCommand.self,
-            LanguageServerCommand.self,
+            InitCommand.self, LanguageServerCommand.self, CompletionsCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: CheckCommand.self)
 
@@ -33,6 +34,12 @@ struct Plimsoll: ParsableCommand {
         }
     }
 
+    /// The command that somebody probably meant by a word that is no path.
+    private static func misspelt(_ word: String) -> String? {
+        guard !word.contains("/"), !word.contains("."), !StandardStreams.exists(word) else { return nil }
+        return configuration.subcommands.compactMap { $0.configuration.commandName }.closest(to: word)
+    }
+
     /// The command of arguments that are `check …`, or start with a path; nil for others, and for those that are not right.
     ///
     /// The parser of arguments asks every command for its flags before it takes one, which costs more than linting a small file does.
@@ -46,6 +53,8 @@ struct Plimsoll: ParsableCommand {
             || configuration.subcommands.contains(where: { $0.configuration.commandName == first })
         {
             return nil
+        } else if let command = misspelt(first) {
+            exit(withError: Failure.say("'\(first)' is neither a command nor a path; did you mean '\(command)'?"))
         }
         return try? CheckCommand.parse(arguments)
     }

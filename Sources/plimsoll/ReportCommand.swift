@@ -11,12 +11,14 @@ struct ReportCommand: ParsableCommand {
             not be read or built and is missing, or 2 if the run itself failed.
             """)
 
-    @Argument(help: "Files, directories, or - for standard input; default: the current directory.")
+    @Argument(help: "Files, directories, or - for standard input; default: the current directory.", completion: .file())
     var paths: [String] = []
 
     @OptionGroup var rules: RuleOptions
 
-    @Option(help: ArgumentHelp("\(FiguresOutput.formats.joined(separator: ", ")).", valueName: "format"))
+    @Option(
+        help: ArgumentHelp("\(FiguresOutput.formats.joined(separator: ", ")).", valueName: "format"),
+        completion: .list(FiguresOutput.formats))
     var format = "table"
 
     @Option(help: ArgumentHelp("Write the figures to a file besides; repeatable.", valueName: "format=file"))

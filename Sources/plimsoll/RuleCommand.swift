@@ -8,17 +8,18 @@ struct RuleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rule", abstract: "Explain a rule; without an id list the rules in force.")
 
-    @Argument(help: "The id of a rule.")
+    @Argument(help: "The id of a rule.", completion: Words.ruleIDs)
     var id: String?
 
     @OptionGroup var rules: RuleOptions
 
-    @Option(help: ArgumentHelp("text or json.", valueName: "format"))
+    @Option(help: ArgumentHelp("text or json.", valueName: "format"), completion: .list(["text", "json"]))
     var format = "text"
 
     @Option(
         name: .customLong("as"),
-        help: ArgumentHelp("Write the rule as 'validatingadmissionpolicy', with its binding.", valueName: "kind"))
+        help: ArgumentHelp("Write the rule as 'validatingadmissionpolicy', with its binding.", valueName: "kind"),
+        completion: .list(["validatingadmissionpolicy"]))
     var exportKind: String?
 
     @Option(

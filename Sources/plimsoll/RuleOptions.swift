@@ -7,34 +7,41 @@ struct RuleOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The set of rules to start from: default, strict, pss-baseline, pss-restricted, or a framework: cis, nsa, owasp, mitre.",
-            valueName: "name"))
+            valueName: "name"),
+        completion: Words.profiles)
     var profile: String?
 
     @Option(
         help: ArgumentHelp(
             "A framework to report against: its rules are in force besides, and findings name its controls; repeatable.",
-            valueName: "name"))
+            valueName: "name"),
+        completion: Words.frameworks)
     var framework: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "Rules in force instead of the profile's: ids, categories, classes, profiles, globs, 'all'; comma-separated.",
-            valueName: "list"))
+            valueName: "list"),
+        completion: Words.selectors)
     var select: [String] = []
 
-    @Option(name: .customLong("extend-select"), help: ArgumentHelp("Rules in force besides.", valueName: "list"))
+    @Option(
+        name: .customLong("extend-select"), help: ArgumentHelp("Rules in force besides.", valueName: "list"),
+        completion: Words.selectors)
     var extendSelect: [String] = []
 
-    @Option(help: ArgumentHelp("Rules not in force.", valueName: "list"))
+    @Option(help: ArgumentHelp("Rules not in force.", valueName: "list"), completion: Words.selectors)
     var ignore: [String] = []
 
-    @Option(help: ArgumentHelp("Another severity for a rule; repeatable.", valueName: "id=level"))
+    @Option(help: ArgumentHelp("Another severity for a rule; repeatable.", valueName: "id=level"), completion: Words.severities)
     var severity: [String] = []
 
-    @Option(help: ArgumentHelp("Rule files, or folders of them; repeatable.", valueName: "path"))
+    @Option(help: ArgumentHelp("Rule files, or folders of them; repeatable.", valueName: "path"), completion: .file())
     var rules: [String] = []
 
-    @Option(help: ArgumentHelp("The configuration file; default: the closest .plimsoll.yaml upward.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The configuration file; default: the closest .plimsoll.yaml upward.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
     @Flag(help: "Read no configuration file.")

@@ -6,7 +6,7 @@ struct TestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run the examples in rule files, which are their tests.")
 
-    @Argument(help: "Rule files, or folders of them.")
+    @Argument(help: "Rule files, or folders of them.", completion: .file())
     var paths: [String]
 
     func run() throws {

@@ -1,0 +1,127 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `plimsoll init`, and what `make install` installs, as their users meet them.
+@Suite struct SetupTests {
+    private static let repository = [
+        "base/kustomization.yaml": "resources: [map.yaml]\n", "overlays/prod/kustomization.yaml": "resources: [../../base]\n",
+        "base/map.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\ndata: {a: b}\n",
+    ]
+
+    @Test func aFreshStartGivesAConfigurationThatHolds() throws {
+        let tree = try TemporaryTree(Self.repository)
+        let first = try ProgramRun("git init -q . && plimsoll init && plimsoll check", in: tree.path)
+        #expect(first.status == 0, "\(first.complaints)")
+        #expect(first.output.hasPrefix("wrote .plimsoll.yaml\nwrote .pre-commit-config.yaml, with plimsoll as a hook\n"))
+        let text = try String(contentsOfFile: tree.path + "/.plimsoll.yaml", encoding: .utf8)
+        #expect(text.contains("#   - paths: [overlays/prod/]\n"))
+        // Each example in its comments is right, too.
+        let examples = text.replacing(#/(?m)^# (?=[a-z-]+:( |$)|  )/#, with: "")
+        try tree.write(examples, to: ".plimsoll.yaml")
+        let second = try ProgramRun("mkdir policy crds admission; plimsoll config", in: tree.path)
+        #expect(second.status == 0 && second.output.contains("per-path:"), "\(second.complaints)\n\(examples)")
+        let third = try ProgramRun("plimsoll init", in: tree.path)
+        #expect(third.status == 2 && third.complaints.contains("is there already and was left alone; --force writes it anew"))
+        #expect(third.output.hasPrefix(".pre-commit-config.yaml has a hook of plimsoll already\n"))
+    }
+
+    private static let hook = "- repo: local\n  hooks:\n    - id: plimsoll\n"
+
+    /// The entry is added to what there is, and no other byte changes.
+    @Test(arguments: [
+        ("repos:\n- repo: a\n  hooks: [{id: b}]  # keep\n", "repos:\n- repo: a\n  hooks: [{id: b}]  # keep\n", "", ""),
+        ("repos:\n  - repo: a\n    hooks: [{id: b}]", "repos:\n  - repo: a\n    hooks: [{id: b}]\n", "  ", ""),
+        (
+            "repos:\n  - repo: a\n    hooks: [{id: b}]\n\n# end\nfail_fast: true\n",
+            "repos:\n  - repo: a\n    hooks: [{id: b}]\n", "  ", "\n# end\nfail_fast: true\n"
+        ),
+        ("repos: []\nfail_fast: true\n", "repos:\n", "  ", "fail_fast: true\n"),
+        ("fail_fast: true\n", "fail_fast: true\nrepos:\n", "  ", ""),
+        ("repos:\n", "repos:\n", "  ", ""),
+    ])
+    func theHookIsAddedToWhatThereIs(_ before: String, _ kept: String, _ margin: String, _ rest: String) throws {
+        let tree = try TemporaryTree([".pre-commit-config.yaml": before])
+        let run = try ProgramRun("plimsoll init", in: tree.path)
+        #expect(run.status == 0 && run.output.contains("added plimsoll to .pre-commit-config.yaml"), "\(run.complaints)")
+        let text = try String(contentsOfFile: tree.path + "/.pre-commit-config.yaml", encoding: .utf8)
+        let start = Self.hook.split(separator: "\n").map { "\(margin)\($0)\n" }.joined()
+        #expect(text.hasPrefix(kept + start) && text.hasSuffix("require_serial: true\n" + rest), "\(text)")
+    }
+
+    @Test(arguments: ["repos: [{repo: a, hooks: [{id: b}]}]\n", "repos: {a: b}\n", "repos: [a\n", "- a\n"])
+    func aFileOfAnotherFormIsLeftAlone(_ text: String) throws {
+        let tree = try TemporaryTree([".pre-commit-config.yaml": text])
+        let run = try ProgramRun("plimsoll init; cat .pre-commit-config.yaml", in: tree.path)
+        #expect(run.complaints.contains("add it to 'repos' by hand:\n\n  - repo: local\n") && run.output.hasSuffix(text))
+    }
+
+    // MARK: Installed
+
+    private static func installed() throws -> TemporaryTree {
+        let tree = try TemporaryTree(["pod.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"])
+        let run = try ProgramRun(
+            "'\(ProgramRun.package.path)/Scripts/install' '\(ProgramRun.programs.path)/plimsoll' '\(tree.path)'", in: tree.path)
+        #expect(run.status == 0, "\(run.complaints)")
+        return tree
+    }
+
+    /// Pages name every command and flag, and the typesetter has nothing to complain of.
+    @Test func thereIsAManual() throws {
+        let tree = try Self.installed()
+        let pages = try FileManager.default.contentsOfDirectory(atPath: tree.path + "/share/man/man1")
+        #expect(pages.contains("plimsoll.1") && pages.contains("plimsoll-check.1") && !pages.contains("plimsoll-manual.1"))
+        let check = try String(contentsOfFile: tree.path + "/share/man/man1/plimsoll-check.1", encoding: .utf8)
+        for flag in ["\\-\\-select", "\\-\\-since", "\\-q\\fR, \\fB\\-\\-quiet"] { #expect(check.contains(flag), "\(flag)") }
+        guard try ProgramRun("command -v man", in: tree.path).status == 0 else { return }
+        let run = try ProgramRun(
+            "for page in share/man/man1/*; do MANWIDTH=80 man --warnings -E UTF-8 -l \"$page\" >/dev/null; done", in: tree.path)
+        #expect(run.complaints == "")
+    }
+
+    /// What bash completes, by the script that is installed.
+    @Test(arguments: [
+        ("plimsoll rule privileged-c", "privileged-container"), ("plimsoll check --format sar", "sarif"),
+        ("plimsoll check --select security,host-pi", "security,host-pid"), ("plimsoll comp", "completions"),
+        ("plimsoll check --severity host-pid=in", "host-pid=info"), ("plimsoll init --from kube-l", "kube-linter"),
+    ])
+    func bashCompletes(_ line: String, _ expected: String) throws {
+        guard try ProgramRun("command -v bash", in: "/").status == 0 else { return }
+        let tree = try Self.installed()
+        let script = """
+            source share/bash-completion/completions/plimsoll
+            COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE=$1; COMP_POINT=${#1}
+            _plimsoll plimsoll "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"; printf '%s\\n' "${COMPREPLY[@]}"
+            """
+        try tree.write(script, to: "complete.bash")
+        let run = try ProgramRun("bash complete.bash '\(line)'", in: tree.path)
+        #expect(run.output == expected + "\n", "\(run.complaints)")
+        let words = line.split(separator: " ").dropFirst().joined(separator: " ")
+        let plugin = try ProgramRun("kubectl_complete-plimsoll \(words)", in: tree.path)
+        #expect(plugin.output == expected + "\n:4\n", "\(plugin.complaints)")
+    }
+
+    @Test func kubectlRunsThePlugin() throws {
+        let tree = try Self.installed()
+        let help = try ProgramRun("kubectl-plimsoll check --help", in: tree.path)
+        #expect(help.output.contains("USAGE: kubectl plimsoll check"))
+        guard try ProgramRun("command -v kubectl", in: tree.path).status == 0 else { return }
+        let run = try ProgramRun(
+            "kubectl plugin list; kubectl plimsoll check --select naked-pod --fail-on info pod.yaml", in: tree.path)
+        #expect(
+            run.status == 1 && run.output.contains("/bin/kubectl-plimsoll\n") && run.output.contains("naked-pod"),
+            "\(run.complaints)")
+    }
+
+    @Test func nothingIsLeftBehind() throws {
+        let tree = try Self.installed()
+        let run = try ProgramRun(
+            "'\(ProgramRun.package.path)/Scripts/install' --remove '\(tree.path)'; find . -type f -o -type l", in: tree.path)
+        #expect(run.output.hasSuffix("\n./pod.yaml\n"), "\(run.output)")
+    }
+
+    @Test func aCommandThatIsMisspeltIsSaid() throws {
+        let run = try ProgramRun("plimsoll chek", in: "/")
+        #expect(run.status == 2 && run.complaints == "plimsoll: 'chek' is neither a command nor a path; did you mean 'check'?\n")
+    }
+}
