@@ -24,6 +24,15 @@ extension BuiltInWalk {
         reportAmbiguity(node, of: field, meaning: String(value), in: versions)
     }
 
+    /// Reports a key such as `y`, which is a boolean to kubectl, and becomes the text `true`.
+    mutating func judgeAmbiguity(ofKey entry: NodeID, in field: BuiltInField, _ versions: KubernetesVersionSet) {
+        let key = document.key(of: entry) ?? ""
+        let meaning = ["y", "yes", "on", "true"].contains(key.lowercased()) ? "true" : "false"
+        guard key != meaning else { return }
+        report(
+            .ambiguousScalar, at: entry, .key, SchemaMessage.ambiguousKey(key, of: field.name, meaning: meaning), versions: versions)
+    }
+
     private mutating func reportAmbiguity(
         _ node: NodeID, of field: BuiltInField, meaning: String, in versions: KubernetesVersionSet
     ) {

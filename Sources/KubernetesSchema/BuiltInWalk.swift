@@ -174,8 +174,9 @@ extension BuiltInWalk {
             judgeElements(of: node, as: field, in: versions)
         case .map:
             guard kind == .mapping else { return reportWrongType(node, of: field, expected: "a map", in: versions) }
-            for child in document.children(of: node) where document.kind(of: child) != .null {
-                judgeElement(child, of: field, in: versions)
+            for child in document.children(of: node) {
+                if document.keyKind(of: child) == .bool { judgeAmbiguity(ofKey: child, in: field, versions) }
+                if document.kind(of: child) != .null { judgeElement(child, of: field, in: versions) }
             }
         case .mapOfLists:
             guard kind == .mapping else { return reportWrongType(node, of: field, expected: "a map", in: versions) }

@@ -53,6 +53,10 @@ enum SchemaMessage {
         "'\(value)' of \(name) is \(meaning) to kubectl, and something else to readers of YAML 1.2; write \(meaning)"
     }
 
+    static func ambiguousKey(_ key: String, of field: String, meaning: String) -> String {
+        "the key '\(key)' in '\(field)' becomes '\(meaning)', since kubectl reads a boolean; quote it"
+    }
+
     static func quantity(_ value: String, of name: String, isNegative: Bool) -> String {
         if isNegative { return "\(name) must not be negative" }
         let suffixes = "m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei"

@@ -181,11 +181,28 @@ extension Messages {
     }
 
     static func missingField(_ field: String, of document: Document) -> KustomizeError {
-        KustomizeError(
-            "the object has no '\(field)', which kustomize needs to tell it from others", at: document.span,
+        let misspelt = misspelling(of: field, in: document)
+        return KustomizeError(
+            "the object has no '\(field)', which kustomize needs to tell it from others"
+                + (misspelt.map { "; did you mean '\($0.meant)'?" } ?? ""),
+            at: misspelt?.key ?? document.span,
             upstream: field == "kind"
                 ? "missing kind in object {{\(apiVersion(document)) }}"
                 : "missing metadata.name in object {{\(apiVersion(document)) \(kind(document))}}")
+    }
+
+    /// The key that somebody has probably written for one on the way to a field, and what was meant.
+    private static func misspelling(of field: String, in document: Document) -> (key: Span, meant: String)? {
+        var current = document.root
+        for step in field.split(separator: ".").map(String.init) {
+            if let next = document.value(of: current, Key(step)) {
+                current = next
+                continue
+            }
+            let similar = document.children(of: current).first { document.key(of: $0).flatMap([step].closest) != nil }
+            return similar.flatMap(document.keySpan).map { ($0, step) }
+        }
+        return nil
     }
 
     private static func apiVersion(_ document: Document) -> String {

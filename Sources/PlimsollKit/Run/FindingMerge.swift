@@ -39,6 +39,12 @@ enum FindingMerge {
         "replacements", "vars", "transformers", "nameHash", "postBuild", "commonMetadata",
     ]
 
+    /// The findings without those of builds that a misspelt field has stopped, where the field is reported.
+    static func withoutExplainedBuilds(_ findings: [Finding]) -> [Finding] {
+        let unknown = Set(findings.lazy.filter { $0.rule == "unknown-field" }.map(\.span))
+        return unknown.isEmpty ? findings : findings.filter { $0.rule != "kustomize-build" || !unknown.contains($0.span) }
+    }
+
     /// The findings of all units, equal ones joined, sorted by file, place and rule.
     static func merged(_ findings: [Finding], path: (SourceFile.ID) -> String) -> [Finding] {
         var counts: [Scope: Int] = [:]

@@ -386,7 +386,7 @@ extension Run {
         if !overrides.isEmpty {
             result.findings = result.findings.compactMap { overrides.applied(to: $0, file: path($0.span.file)) }
         }
-        var findings = FindingMerge.merged(result.findings, path: path)
+        var findings = FindingMerge.merged(FindingMerge.withoutExplainedBuilds(result.findings), path: path)
         result.findings = []
         if options.honorsSuppressions {
             let silencing = Silencing(

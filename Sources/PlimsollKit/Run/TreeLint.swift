@@ -56,7 +56,24 @@ struct TreeLint {
                 parts.insert(FilePath.join(directory, reference.path.value))
             }
         }
+        for (directory, path) in graph.files where facts[directory] == nil {
+            guard let document = files[path]?.kustomization else { continue }
+            parts.formUnion(textsBeyondResources(of: document).map { FilePath.join(directory, $0) })
+        }
         return parts
+    }
+
+    /// What a kustomization that cannot be read may name as parts: every text that is no resource.
+    private func textsBeyondResources(of document: Document) -> [String] {
+        var texts: [String] = []
+        var pending = document.children(of: document.root).filter { entry in
+            !["resources", "bases", "components"].contains(document.key(of: entry) ?? "")
+        }
+        while let node = pending.popLast() {
+            if document.kind(of: node) == .string { texts.append(document.text(of: node)) }
+            if !document.kind(of: node).isScalar { pending += Array(document.children(of: node)) }
+        }
+        return texts
     }
 
     /// The paths that a kustomization names, from where the run names things.
