@@ -30,7 +30,8 @@ extension BuiltInWalk {
         let meaning = ["y", "yes", "on", "true"].contains(key.lowercased()) ? "true" : "false"
         guard key != meaning else { return }
         report(
-            .ambiguousScalar, at: entry, .key, SchemaMessage.ambiguousKey(key, of: field.name, meaning: meaning), versions: versions)
+            .ambiguousScalar, at: entry, .key, SchemaMessage.ambiguousKey(key, of: field.name, meaning: meaning),
+            versions: versions, isRefused: false)
     }
 
     private mutating func reportAmbiguity(
