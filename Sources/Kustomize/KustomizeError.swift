@@ -22,6 +22,9 @@ public struct KustomizeError: Error, Sendable {
         self.upstream = upstream ?? message
     }
 
+    /// That nobody wants the build any more.
+    package static let givenUp = KustomizeError("the build was given up", at: nil)
+
     /// The same problem seen from the kustomization that asked for what fails: kustomize's message grows, ours stays.
     func within(_ wrap: (String) -> String) -> KustomizeError {
         var copy = self

@@ -155,7 +155,11 @@ public final class LanguageServer: Sendable {
         if begins { checks.async { [self] in runChecks() } }
     }
 
+    /// How many runs one after the other may be given up: who types without a pause wants to see something, too.
+    private static let mostGivenUp = 3
+
     private func runChecks() {
+        var givenUp = 0
         while true {
             let work = state.withLock {
                 state -> (paths: Set<String>, settings: ServerSettings, workspace: Workspace, board: FindingBoard)? in
@@ -170,7 +174,15 @@ public final class LanguageServer: Sendable {
             }
             guard let work else { return }
             let check = WorkspaceCheck(settings: work.settings, workspace: work.workspace, board: work.board)
-            guard let snapshot = check.run(work.paths) else { continue }
+            let mayGiveUp = givenUp < Self.mostGivenUp
+            let snapshot = check.run(work.paths) { [self] in mayGiveUp && state.withLock { !$0.pending.isEmpty } }
+            guard let snapshot else { continue }
+            guard !snapshot.result.wasGivenUp else {
+                givenUp += 1
+                state.withLock { $0.pending.formUnion(work.paths) }
+                continue
+            }
+            givenUp = 0
             publish(snapshot)
         }
     }

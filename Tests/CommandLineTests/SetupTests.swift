@@ -125,3 +125,48 @@ import Testing
         #expect(run.status == 2 && run.complaints == "plimsoll: 'chek' is neither a command nor a path; did you mean 'check'?\n")
     }
 }
+
+/// The configurations that the documentation shows are ones.
+@Suite struct ConfigurationDocumentationTests {
+    @Test(arguments: ["README.md", "docs/configuration.md"])
+    func everyConfigurationHolds(_ document: String) throws {
+        let text = try String(contentsOf: ProgramRun.package.appending(path: document), encoding: .utf8)
+        let keys = ["profile:", "extend:", "# team-a/", "# yaml-language-server:"]
+        let blocks = text.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "```").first }
+            .filter { block in keys.contains { block.hasPrefix($0) } }
+        #expect(!blocks.isEmpty)
+        for block in blocks {
+            let tree = try TemporaryTree([
+                "team/.plimsoll.yaml": String(block), "platform/plimsoll/base.yaml": "profile: default\n",
+                "team/policy/a.txt": "",
+            ])
+            let run = try ProgramRun("plimsoll config", in: tree.path + "/team")
+            #expect(run.status == 0, "\(run.complaints) in \(block)")
+        }
+    }
+
+    /// What a run reads, what it leaves out, and why.
+    @Test func filesAreListedWithWhatIsMadeOfThem() throws {
+        let tree = try TemporaryTree([
+            ".plimsoll.yaml": "exclude: [vendor/]\n", ".gitignore": "build/\n", "build/a.yaml": "", "vendor/b.yaml": "",
+            "base/kustomization.yaml": "resources: [map.yaml]\n", "prod/kustomization.yaml": "resources: [../base]\n",
+            "base/map.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n",
+            "bad/kustomization.yaml": "resources: [gone.yaml]\n",
+            "alone.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n", "values.yaml": "a: b\n",
+            "chart/Chart.yaml": "name: c\n", "chart/templates/d.yaml": "a: {{ .Values.a }}\n",
+            "idle/kustomization.yaml": "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n", ".hidden/c.yaml": "",
+        ])
+        let run = try ProgramRun("plimsoll config --files", in: tree.path)
+        #expect(
+            run.output.split(separator: "\n").map {
+                $0.split(separator: "  ", maxSplits: 1).joined(separator: ":").filter { $0 != " " }
+            } == [
+                ".hidden:hidden", "alone.yaml:stand-alone,1object", "bad/kustomization.yaml:kustomizationthatdoesnotbuild",
+                "base/kustomization.yaml:kustomization,includedbyprod", "base/map.yaml:readbyprod", "build:ignoredby.gitignore",
+                "chart/Chart.yaml:notKubernetes,leftout", "chart/templates/d.yaml:Helmtemplate,leftout",
+                "idle/kustomization.yaml:componentthatnokustomizationincludes",
+                "prod/kustomization.yaml:kustomizationroot,buildsto1object",
+                "values.yaml:notKubernetes,leftout", "vendor:excludedby'vendor/'",
+            ], "\(run.output)\(run.complaints)")
+    }
+}

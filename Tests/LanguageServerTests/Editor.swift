@@ -59,6 +59,19 @@ final class Editor {
         return answer["error"].isNull ? answer["result"] : answer["error"]
     }
 
+    /// Sends a message that another editor has sent once, and waits for what comes of it.
+    func replay(_ message: JSONValue) -> Int32? {
+        let status = send(raw: Message.framed(message))
+        server.drain()
+        return status
+    }
+
+    /// Sends messages one right after the other, and waits until all are answered and judged.
+    func sendAtOnce(_ messages: [JSONValue]) {
+        for message in messages { _ = send(raw: Message.framed(message)) }
+        server.drain()
+    }
+
     /// Everything that the server has sent, and forgets it.
     func messages() -> [JSONValue] {
         received.messages.withLock { messages in

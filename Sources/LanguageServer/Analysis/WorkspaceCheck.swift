@@ -9,7 +9,9 @@ struct WorkspaceCheck {
     let board: FindingBoard
 
     /// Runs; nil if there is nothing to judge.
-    func run(_ paths: Set<String>) -> Snapshot? {
+    ///
+    /// - Parameter isOvertaken: whether the texts have changed meanwhile, so that the run may be given up.
+    func run(_ paths: Set<String>, isOvertaken: @escaping @Sendable () -> Bool) -> Snapshot? {
         var options = settings.options
         options.paths = paths.flatMap(judged).sorted()
         guard !options.paths.isEmpty else { return nil }
@@ -18,6 +20,7 @@ struct WorkspaceCheck {
         options.texts = workspace.texts
         options.keepsUnits = true
         options.readsNeighbors = true
+        options.isGivenUp = isOvertaken
         return Snapshot(Run.check(options, library: settings.library), workspace.encoding)
     }
 

@@ -48,11 +48,12 @@ public struct Run {
         guard let versions = targetVersions(), let targets = ruleTargets(versions) else { return }
         let files = scannedFiles()
         // A path that cannot be read fails the run, and the rest is judged all the same.
-        if files.isEmpty { return }
+        if files.isEmpty || isGivenUp() { return }
         result.judgedPaths = files.map(\.file.path)
         result.unparsed = files.reduce(0) { $0 + $1.diagnostics.count }
         let trees = TreeStage(options: options, library: library, store: store, tree: tree, workers: workers).run(
             files, around: filesAroundNamedFiles())
+        if isGivenUp() { return }
         result.findings += trees.findings
         result.diagnostics += trees.diagnostics
         result.roots = trees.roots.map(\.directory)
@@ -78,6 +79,7 @@ public struct Run {
         guard let engine = engine(for: checked.units, versions, targets),
             let admission = admissionCheck(units, schemas, versions)
         else { return }
+        if isGivenUp() { return }
         result.findings += files.flatMap { file in
             file.diagnostics.compactMap { builtIn.finding($0, defaultRule: "yaml-syntax") }
         }
@@ -86,6 +88,7 @@ public struct Run {
             result.findings += outcome.findings
             result.diagnostics += outcome.diagnostics
         }
+        if isGivenUp() { return }
         let withoutSchema = checked.withoutSchema
         result.findings += checked.findings + withoutSchema.findings
         result.counts.withoutSchema = withoutSchema.objectCount
@@ -102,6 +105,12 @@ public struct Run {
         count(files, units, beside: isBeside)
         result.notes += admission.notes(admitted)
         finish(files, units)
+    }
+
+    /// Whether the run may end here.
+    private mutating func isGivenUp() -> Bool {
+        if options.isGivenUp?() == true { result.wasGivenUp = true }
+        return result.wasGivenUp
     }
 
     /// The admission policies of the tree and of `--policies`; nil if one of the latter cannot be used.

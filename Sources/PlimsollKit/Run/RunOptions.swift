@@ -45,6 +45,8 @@ public struct RunOptions: Sendable {
     public var looksAtNeighbors = false
     /// Whether the result keeps the objects that were judged.
     public var keepsUnits = false
+    /// Whether nobody wants the result any more; a run asks now and then, and ends early if so.
+    public var isGivenUp: (@Sendable () -> Bool)?
     /// How many threads; nil for one a core.
     public var jobs: Int?
     /// Allowed findings and parameters of the configuration.

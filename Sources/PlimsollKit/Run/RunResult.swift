@@ -43,6 +43,8 @@ public struct RunResult: Sendable {
     public var reads: [String: Set<String>] = [:]
     /// The objects that were judged, if the options asked to keep them.
     public var units: [Unit] = []
+    /// Whether the run ended early, because nobody wanted its result; then most of this is missing.
+    public var wasGivenUp = false
     /// The rules in force.
     public var rules: [Rule] = []
     /// The standards that the run reports against.

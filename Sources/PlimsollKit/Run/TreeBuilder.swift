@@ -27,6 +27,8 @@ struct TreeBuilder {
     let objects: GitOpsObjects
     let session: BuildSession
     let workers: Int
+    /// Whether nobody wants the builds any more.
+    let isGivenUp: (@Sendable () -> Bool)?
     let path: @Sendable (SourceFile.ID) -> String?
 
     /// All trees, and what is wrong with the GitOps objects.
@@ -49,9 +51,10 @@ struct TreeBuilder {
     }
 
     private func build(_ roots: [String]) -> [BuiltTree] {
-        let builds = mapInParallel(roots, workers: workers, fewest: 2) { [session] root in
+        let builds = mapInParallel(roots, workers: workers, fewest: 2) { [session, isGivenUp] root in
             Result { () throws(KustomizeError) in
-                try KustomizeBuild(root: root, session: session, options: Self.options).run()
+                if isGivenUp?() == true { throw .givenUp }
+                return try KustomizeBuild(root: root, session: session, options: Self.options).run()
             }
         }
         return zip(roots, builds).map { BuiltTree(root: $0, result: $1) }

@@ -57,7 +57,7 @@ struct TreeStage {
         }
         let builder = TreeBuilder(
             graph: graph, roots: options.rendersAllKustomizations ? graph.all : graph.leaves, manifests: manifests,
-            objects: gitOpsObjects(manifests), session: session, workers: workers, path: path)
+            objects: gitOpsObjects(manifests), session: session, workers: workers, isGivenUp: options.isGivenUp, path: path)
         let built = builder.build()
         graph.deployed = Set(built.trees.filter(\.isDeployed).map(\.root))
         let asked = Set(files.filter { $0.kustomization != nil }.map { FilePath.directory(of: $0.file.path) })
