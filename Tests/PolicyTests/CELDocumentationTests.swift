@@ -57,9 +57,9 @@ import YAMLDocument
     @Test func everyFunctionIsDescribed() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+        let page = try String(contentsOf: root.appendingPathComponent("docs/writing-rules.md"), encoding: .utf8)
         let missing = Engine.makeEnvironment().functionNames.filter { name in
-            let text = name.hasPrefix("inventory.") ? readme + Self.text : Self.text
+            let text = name.hasPrefix("inventory.") ? page + Self.text : Self.text
             return !text.contains("\(name)(") && !text.contains("`\(name)`")
         }
         #expect(missing == [])

@@ -52,6 +52,7 @@ struct JoinedReport {
         finding.severity = max(first.severity, second.severity)
         finding.roots = Set(first.roots).union(second.roots).sorted()
         if second.suppression == nil { finding.suppression = nil }
+        if second.coveredBy == nil { finding.coveredBy = nil }
         if first.origins.isEmpty { finding.origins = second.origins }
         finding.fix = first.fix ?? second.fix
         for remark in second.related where !finding.related.contains(where: { $0.says(remark) }) {
