@@ -46,6 +46,14 @@ package struct FormField: Sendable {
     /// What holds without it, as it would be written; nil if there is nothing to say.
     package let standard: String?
 
+    /// Whether the value is a list or a mapping, of which nothing at all is as good as an empty one.
+    var isCollection: Bool {
+        switch form {
+        case .text, .choice, .anything: false
+        default: true
+        }
+    }
+
     /// A field.
     package init(_ key: String, _ form: Form, _ summary: String, isRequired: Bool = false, standard: String? = nil) {
         (self.key, self.form, self.summary, self.isRequired, self.standard) = (key, form, summary, isRequired, standard)

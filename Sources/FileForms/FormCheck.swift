@@ -56,7 +56,7 @@ package struct FormCheck {
         var seen: Set<String> = []
         for entry in entries(of: node) {
             let key = document.key(of: entry) ?? ""
-            seen.insert(key)
+            if document.kind(of: entry) != .null || form[key]?.isCollection != true { seen.insert(key) }
             if let field = form[key] {
                 check(entry, field.form, key: key)
             } else {

@@ -145,6 +145,17 @@ import Testing
         }
     }
 
+    /// An entry that silences nothing is said, where the run is about the whole project.
+    @Test func anAllowanceThatSilencesNothingIsSaid() throws {
+        let tree = try TemporaryTree([
+            ".plimsoll.yaml": "allow:\n  - {rule: naked-pod, reason: a}\n  - {rule: security, kind: Job, reason: b}\n",
+            "pods/pod.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: \"a:1\"}]}\n",
+        ])
+        let run = try ProgramRun("plimsoll check --extend-select naked-pod", in: tree.path)
+        #expect(run.complaints == "plimsoll: note: the entry of 'allow' at .plimsoll.yaml:3 silences nothing\n")
+        #expect(try ProgramRun("plimsoll check --extend-select naked-pod pods", in: tree.path).complaints == "")
+    }
+
     /// What a run reads, what it leaves out, and why.
     @Test func filesAreListedWithWhatIsMadeOfThem() throws {
         let tree = try TemporaryTree([

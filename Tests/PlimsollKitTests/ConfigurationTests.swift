@@ -58,6 +58,16 @@ import Testing
             "params: {host-network: {alow: [a]}}",
             ".plimsoll.yaml:1:25: rule 'host-network' has no parameter 'alow'; did you mean 'allow'?"
         ),
+        ("external-pods:\n  - labels:\n", ".plimsoll.yaml:2:5: an entry of 'external-pods' has no 'labels'"),
+        ("kubernetes-version: 1.x", ".plimsoll.yaml:1:21: "),
+        (
+            "pss-version: newest",
+            ".plimsoll.yaml:1:14: 'newest' is no version of the Pod Security Standards; write it as '1.34', or 'latest'"
+        ),
+        (
+            "rules: [policy/]",
+            ".plimsoll.yaml:1:9: no such file or directory: 'policy/'; 'rules' names paths relative to this file"
+        ),
         ("params: {nonesuch: {allow: [a]}}", ".plimsoll.yaml:1:10: no rule is named 'nonesuch'"),
     ])
     func whatIsWrongIsSaidWithItsPlace(_ text: String, _ expected: String) throws {
@@ -139,7 +149,7 @@ import Testing
     @Test func patternsAreRelativeToTheProject() throws {
         let tree = try TemporaryTree([
             ".plimsoll.yaml": "exclude: [app/generated/]\n", "app/x.yaml": "a: b\n",
-            "shared/org.yaml": "exclude: [generated/one.yaml]\nrules: [team]\n",
+            "shared/org.yaml": "exclude: [generated/one.yaml]\nrules: [team]\n", "shared/team/a.txt": "",
             "other/.plimsoll.yaml": "extend: [../shared/org.yaml]\n",
         ])
         let app = try Configuration.load(nil, isIsolated: false, in: tree.path + "/app").get()

@@ -401,6 +401,9 @@ extension Run {
             let silencing = Silencing(
                 library: library, options: options, files: files, overrides: overrides, workingDirectory: tree.workingDirectory)
             findings += silencing.apply(to: &findings, of: units, scanned: scanned)
+            result.notes += silencing.idleAllowances(among: findings).map {
+                "the entry of 'allow' at \($0.place) silences nothing"
+            }
         }
         findings = FindingMerge.merged(findings, path: path)
         let said = Set(findings.lazy.map(\.fingerprint))

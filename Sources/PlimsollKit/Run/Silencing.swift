@@ -1,4 +1,5 @@
 import KubernetesModel
+import Kustomize
 import Policy
 import SourceText
 
@@ -45,6 +46,21 @@ struct Silencing {
                 message: "this suppression \(why)", span: span)
             finding.proposal = FixProposal(unknown.isEmpty ? .safe : .unsafe, [.erase(span)])
             return finding
+        }
+    }
+
+    /// The entries of `allow` that silence nothing, where the run is about all that they may be about.
+    func idleAllowances(among findings: [Finding]) -> [Settings.Allowance] {
+        guard options.paths == ["."], let closest = options.settings.files.last?.path,
+            FilePath.directory(of: closest) == workingDirectory
+        else { return [] }
+        return allowances.filter { allowance in
+            let rules = library.rules.filter { RuleSelection.matches(allowance.rule, $0) }
+            guard rules.contains(where: options.selection.includes) else { return false }
+            return !findings.contains { finding in
+                allowance.holds(
+                    for: finding, library[finding.rule], at: files[finding.span.file]?.path ?? "", from: workingDirectory)
+            }
         }
     }
 

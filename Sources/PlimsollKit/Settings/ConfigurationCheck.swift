@@ -1,3 +1,4 @@
+import KubernetesSchemaTable
 public import Policy
 import SourceText
 import YAMLDocument
@@ -27,7 +28,7 @@ private struct ConfigurationCheck {
         problems += list("allow", of: root).flatMap { entry in
             selector(document.value(of: entry, "rule")) + day(document.value(of: entry, "expires"))
         }
-        problems += list("params", of: root).flatMap(parameters)
+        problems += list("params", of: root).flatMap(parameters) + versions()
         return problems.sorted { ($0.span?.lower ?? 0) < ($1.span?.lower ?? 0) }
     }
 
@@ -77,6 +78,27 @@ private struct ConfigurationCheck {
                 : names.closest(to: name).map { "did you mean '\($0)'?" } ?? "it has '\(names.joined(separator: "', '"))'"
             return .error("rule '\(id)' has no parameter '\(name)'; \(known)", at: document.keySpan(of: parameter))
         }
+    }
+
+    private func versions() -> [Diagnostic] {
+        var problems: [Diagnostic] = []
+        if let node = document.value(of: document.root, "kubernetes-version") {
+            do throws(KubernetesVersionError) {
+                _ = try KubernetesVersionSet(parsing: document.text(of: node), known: BuiltInKind.knownVersions)
+            } catch {
+                problems.append(.error(error.description, at: document.span(of: node)))
+            }
+        }
+        if let node = document.value(of: document.root, "pss-version") {
+            let text = document.text(of: node)
+            if text != "latest", KubernetesVersion(text) == nil {
+                problems.append(
+                    .error(
+                        "'\(text)' is no version of the Pod Security Standards; write it as '1.34', or 'latest'",
+                        at: document.span(of: node)))
+            }
+        }
+        return problems
     }
 
     private func day(_ node: NodeID?) -> [Diagnostic] {

@@ -55,6 +55,8 @@ struct ConfigurationLoader {
         let document = parsed.documents.first
         if problems.isEmpty, let document { problems = FormCheck.problems(in: document, ConfigurationForm.file) }
         guard problems.isEmpty else { throw Self.failure(problems, in: file) }
+        if let document { problems = missingPaths(document, in: FilePath.directory(of: path)) }
+        guard problems.isEmpty else { throw Self.failure(problems, in: file) }
         let configuration = ConfigurationFile(path: path, realPath: real, file: file, document: document)
         chain.append(configuration)
         if let document, let list = document.node(at: "extend") {
@@ -65,6 +67,21 @@ struct ConfigurationLoader {
         }
         chain.removeLast()
         files.append(configuration)
+    }
+
+    /// What the file names beside itself, and is not there.
+    private func missingPaths(_ document: Document, in directory: String) -> [Diagnostic] {
+        (["rules", "crds", "policies"] as [Key]).flatMap { key -> [Diagnostic] in
+            guard let list = document.value(of: document.root, key) else { return [] }
+            let entries = document.kind(of: list) == .sequence ? Array(document.children(of: list)) : [list]
+            return entries.compactMap { entry in
+                let path = document.text(of: entry)
+                guard document.kind(of: entry) != .null, tree.kind(FilePath.join(directory, path)) == nil else { return nil }
+                return .error(
+                    "no such file or directory: '\(path)'; '\(key.text)' names paths relative to this file",
+                    at: document.span(of: entry))
+            }
+        }
     }
 
     private mutating func extend(
