@@ -37,9 +37,14 @@ struct JoinedReport {
             if let path = diagnostic.place?.path { diagnostic.place?.path = prefix + path }
             add(diagnostic)
         }
-        for note in report.notes where !notes.contains(note) { notes.append(note) }
+        report.notes.forEach { note($0) }
         counts = counts.flatMap { sum in report.counts.map { sum + $0 } }
         rules.merge(report.rules) { first, _ in first }
+    }
+
+    /// Adds a remark.
+    mutating func note(_ text: String) {
+        if !notes.contains(text) { notes.append(text) }
     }
 
     private mutating func add(_ diagnostic: ReportedDiagnostic) {

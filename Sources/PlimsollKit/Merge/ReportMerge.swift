@@ -22,11 +22,13 @@ public struct ReportMerge {
     ///   - standardInput: gives the bytes of standard input, if that is among the paths.
     public func merged(library: RuleLibrary, standardInput: () -> [UInt8]) -> ReportOutput {
         var joined = JoinedReport()
+        var empty = 0
         for source in sources(standardInput, &joined) {
             guard let bytes = source.bytes else {
                 joined.fail("cannot read '\(source.path)'", at: nil)
                 continue
             }
+            if bytes.allSatisfy({ $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }) { empty += 1 }
             let file = SourceFile(id: SourceFile.ID(0), path: source.path, bytes: bytes)
             do throws(Diagnostic) {
                 joined.add(try ReportReader.read(file), prefix: prefixesNames ? source.prefix : "")
@@ -34,6 +36,10 @@ public struct ReportMerge {
                 let position = file.position(of: error.span?.lower ?? 0)
                 joined.fail(error.message, at: Place(path: source.path, start: position, end: position))
             }
+        }
+        // So is a file that nobody has written to.
+        if empty > 0 {
+            joined.note("\(empty) report\(empty == 1 ? " is" : "s are") empty, as JSON lines of a run without findings are")
         }
         return ReportOutput(joined.report(library))
     }
@@ -66,11 +72,16 @@ public struct ReportMerge {
         return sources
     }
 
-    /// The paths of the reports below a directory, relative to it and sorted.
+    /// The paths of the reports below a directory, relative to it and sorted. Links to directories may lead in a circle and are not
+    /// followed.
     private static func reports(in directory: String, _ tree: FileTree) -> [String] {
-        (tree.list(directory) ?? []).flatMap { name -> [String] in
+        let home = tree.resolve(directory) ?? directory
+        return (tree.list(directory) ?? []).flatMap { name -> [String] in
             let path = FilePath.join(directory, name)
-            if tree.kind(path) == .directory { return reports(in: path, tree).map { "\(name)/\($0)" } }
+            if tree.kind(path) == .directory {
+                guard tree.resolve(path) == FilePath.join(home, name) else { return [] }
+                return reports(in: path, tree).map { "\(name)/\($0)" }
+            }
             return stem(name) == name ? [] : [name]
         }.sorted()
     }
