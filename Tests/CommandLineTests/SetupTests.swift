@@ -26,6 +26,22 @@ import Testing
         #expect(third.output.hasPrefix(".pre-commit-config.yaml has a hook of plimsoll already\n"))
     }
 
+    /// pre-commit runs at the root of the repository, and its configuration is there.
+    @Test func belowTheRootOfTheRepositoryNoHookIsAdded() throws {
+        let tree = try TemporaryTree(Self.repository)
+        let run = try ProgramRun("git init -q . && cd base && plimsoll init && ls -A", in: tree.path)
+        #expect(
+            run.status == 0 && run.output.contains("the repository begins at '..': run 'plimsoll init' there"), "\(run.output)")
+        #expect(run.output.hasSuffix("\n.plimsoll.yaml\nkustomization.yaml\nmap.yaml\n"))
+    }
+
+    @Test func aNameThatIsAlmostRightIsSaid() throws {
+        let tree = try TemporaryTree([".plimsoll.yml": "profile: strict\n", "sub/a.txt": ""])
+        let run = try ProgramRun("plimsoll config", in: tree.path + "/sub")
+        #expect(run.status == 2)
+        #expect(run.complaints == "plimsoll: '../.plimsoll.yml' is not read; the name of the configuration is '.plimsoll.yaml'\n")
+    }
+
     private static let hook = "- repo: local\n  hooks:\n    - id: plimsoll\n"
 
     /// The entry is added to what there is, and no other byte changes.
@@ -99,6 +115,15 @@ import Testing
         let words = line.split(separator: " ").dropFirst().joined(separator: " ")
         let plugin = try ProgramRun("kubectl_complete-plimsoll \(words)", in: tree.path)
         #expect(plugin.output == expected + "\n:4\n", "\(plugin.complaints)")
+    }
+
+    @Test(arguments: [("zsh", "zsh/site-functions/_plimsoll"), ("fish", "fish/vendor_completions.d/plimsoll.fish")])
+    func otherShellsTakeTheirScripts(_ shell: String, _ path: String) throws {
+        let tree = try Self.installed()
+        #expect(FileManager.default.fileExists(atPath: "\(tree.path)/share/\(path)"))
+        guard try ProgramRun("command -v \(shell)", in: tree.path).status == 0 else { return }
+        let run = try ProgramRun("\(shell) -n share/\(path)", in: tree.path)
+        #expect(run.status == 0 && run.complaints == "")
     }
 
     @Test func kubectlRunsThePlugin() throws {

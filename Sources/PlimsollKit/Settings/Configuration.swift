@@ -12,13 +12,15 @@ public enum Configuration {
         let tree = FileTree.disk(at: directory)
         var settings = Settings()
         settings.isFound = path == nil
-        guard let path = path ?? closest(in: tree) else { return .success(settings) }
         var loader = ConfigurationLoader(tree)
+        var found = path
         do throws(RenderFailure) {
-            try loader.load(path)
+            if found == nil { found = try closest(in: tree) }
+            if let found { try loader.load(found) }
         } catch {
             return .failure(error)
         }
+        guard let path = found else { return .success(settings) }
         let closest = FilePath.directory(of: FilePath.join(tree.workingDirectory, path))
         for file in loader.files { settings.add(SettingsReader.read(file, closest: closest)) }
         settings.rules = settings.rules.map(tree.shown)
@@ -51,11 +53,17 @@ public enum Configuration {
         }
     }
 
-    private static func closest(in tree: FileTree) -> String? {
+    private static func closest(in tree: FileTree) throws(RenderFailure) -> String? {
         var directory = tree.workingDirectory
         while true {
             let path = FilePath.join(directory, ".plimsoll.yaml")
             if tree.kind(path) == .file { return directory == tree.workingDirectory ? ".plimsoll.yaml" : path }
+            // A name that is almost right would be passed in silence otherwise.
+            let misnamed = FilePath.join(directory, ".plimsoll.yml")
+            if tree.kind(misnamed) == .file {
+                let shown = FilePath.relative(misnamed, to: tree.workingDirectory)
+                throw RenderFailure(message: "'\(shown)' is not read; the name of the configuration is '.plimsoll.yaml'")
+            }
             if directory == "/" { return nil }
             directory = FilePath.directory(of: directory)
         }

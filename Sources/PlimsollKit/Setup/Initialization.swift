@@ -59,8 +59,13 @@ public struct Initialization {
 
     private func addHook(_ survey: TreeSurvey, _ outcome: inout Outcome) {
         let name = PreCommitEntry.fileName
+        if let root = survey.repositoryRoot, root != tree.workingDirectory {
+            let shown = FilePath.relative(root, to: tree.workingDirectory)
+            outcome.lines.append("the repository begins at '\(shown)': run 'plimsoll init' there to add a hook for pre-commit")
+            return
+        }
         guard let bytes = tree.read(name) else {
-            guard survey.isInGit, tree.kind(name) == nil else {
+            guard survey.repositoryRoot != nil, tree.kind(name) == nil else {
                 outcome.lines.append("no git repository here, so there is nothing to add for pre-commit")
                 return
             }

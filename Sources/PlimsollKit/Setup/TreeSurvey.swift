@@ -13,11 +13,11 @@ struct TreeSurvey {
     private(set) var gitOpsTools: [String] = []
     /// Files that Flux writes when it is installed, which nobody mends.
     private(set) var fluxComponents: [String] = []
-    /// Whether the directory is in a git repository.
-    let isInGit: Bool
+    /// The directory where the git repository begins that the working directory is in; nil if it is in none.
+    let repositoryRoot: String?
 
     init(_ tree: FileTree) {
-        isInGit = Repository(around: ".", tree: tree) != nil
+        repositoryRoot = Repository(around: ".", tree: tree)?.root
         var walk = DirectoryWalk()
         walk.walk(".")
         files = walk.files.count
