@@ -73,9 +73,11 @@ struct RuleTranslation {
     /// The pod's template; null where an object has none.
     private static func pod(of kinds: [String]) -> String {
         let paths = ["Pod": "object", "CronJob": "object.?spec.?jobTemplate.?spec.?template", "PodTemplate": "object.?template"]
-        var special = kinds.compactMap { kind in paths[kind].map { (kind, kind == "Pod" ? $0 : $0 + ".orValue(null)") } }
+        // A rule for all kinds meets those with paths of their own, too.
+        let own = kinds.isEmpty ? ["Pod", "CronJob", "PodTemplate"] : kinds
+        var special = own.compactMap { kind in paths[kind].map { (kind, kind == "Pod" ? $0 : $0 + ".orValue(null)") } }
         let usual = "object.?spec.?template.orValue(null)"
-        let last = special.count == kinds.count && !special.isEmpty ? special.removeLast().1 : usual
+        let last = !kinds.isEmpty && special.count == kinds.count ? special.removeLast().1 : usual
         return special.map { "object.kind == '\($0)' ? \($1)\n: " }.joined() + "dyn(\(last))"
     }
 
