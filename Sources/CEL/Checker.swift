@@ -226,7 +226,8 @@ struct Checker {
             for element in elements { try checkLoosely(element.value) }
             return .string
         }
-        return try overload(functions.flatMap(\.signatures), named: call.function, target, call.arguments, call.nameRange)
+        return try overload(
+            functions.flatMap(\.overloads.signatures), named: call.function, target, call.arguments, call.nameRange)
     }
 
     /// Checks an argument of format(), in which lists and maps may hold values of several types.

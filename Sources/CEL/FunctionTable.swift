@@ -9,7 +9,7 @@ struct Function: Sendable {
     }
 
     let name: String
-    let signatures: [Signature]
+    let overloads: Overloads
     let body: Body
     /// When Kubernetes got it.
     var availability = Availability.always
@@ -17,7 +17,7 @@ struct Function: Sendable {
     let checksKinds: Bool
 
     init(_ name: String, _ signatures: [String], checksKinds: Bool = true, _ body: Body) {
-        (self.name, self.signatures, self.checksKinds, self.body) = (name, signatures.map(Signature.init), checksKinds, body)
+        (self.name, overloads, self.checksKinds, self.body) = (name, Overloads(signatures), checksKinds, body)
     }
 }
 

@@ -2,7 +2,22 @@
 ///
 /// Source: https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax, and what Kubernetes' parser makes of it.
 struct Lexer {
-    private let bytes: [UInt8]
+    /// The tokens of an expression, the last of which is `.end`, and what they refer to.
+    struct Result {
+        let bytes: [UInt8]
+        var tokens: [Token] = []
+        /// The values of numbers, strings and bytes.
+        var values: [Expression.Literal] = []
+
+        /// The text of an identifier, or of a field name without its back quotes.
+        func name(_ token: Token) -> String {
+            let isQuoted = token.kind == .quotedField
+            return String(decoding: bytes[isQuoted ? token.start + 1..<token.end - 1 : token.range], as: UTF8.self)
+        }
+    }
+
+    private var result: Result
+    private var bytes: [UInt8] { result.bytes }
     private var at = 0
     private let allowsQuotedFields: Bool
 
@@ -10,62 +25,78 @@ struct Lexer {
     static let sizeLimit = 100_000
 
     private init(_ text: String, allowsQuotedFields: Bool) {
-        bytes = Array(text.utf8)
+        result = Result(bytes: Array(text.utf8))
         self.allowsQuotedFields = allowsQuotedFields
+        // A word, a dot, a word: few tokens are shorter than three bytes with what surrounds them.
+        result.tokens.reserveCapacity(result.bytes.count / 3 + 4)
     }
 
-    /// All tokens, the last of which is `.end`.
-    static func tokens(of text: String, allowsQuotedFields: Bool) throws(CELError) -> [Token] {
+    /// All tokens.
+    static func tokens(of text: String, allowsQuotedFields: Bool) throws(CELError) -> Result {
         guard text.utf8.count <= sizeLimit || text.unicodeScalars.count <= sizeLimit else {
             throw CELError("the expression has more than \(sizeLimit) characters", at: 0..<0)
         }
         var lexer = Lexer(text, allowsQuotedFields: allowsQuotedFields)
-        var result: [Token] = []
-        repeat { result.append(try lexer.next()) } while result.last?.kind != .end
-        return result
+        repeat { try lexer.next() } while lexer.result.tokens.last?.kind != .end
+        return lexer.result
     }
 
-    private func byte(_ offset: Int = 0) -> UInt8? { at + offset < bytes.count ? bytes[at + offset] : nil }
+    private func byte(_ offset: Int = 0) -> UInt8? {
+        at + offset < result.bytes.count ? result.bytes[at + offset] : nil
+    }
 
-    private mutating func next() throws(CELError) -> Token {
+    private mutating func add(_ kind: Token.Kind, from start: Int) { result.tokens.append(Token(kind, start, at)) }
+
+    private mutating func add(_ kind: Token.Kind, _ value: Expression.Literal, from start: Int) {
+        result.tokens.append(Token(kind, start, at, value: result.values.count))
+        result.values.append(value)
+    }
+
+    private mutating func next() throws(CELError) {
         skipBlanks()
         let start = at
-        guard let first = byte() else { return Token(kind: .end, range: start..<start) }
+        guard let first = byte() else { return add(.end, from: start) }
+        if isWordStart(first), !startsLiteral(first) {
+            while let byte = byte(), isWordStart(byte) || isDigit(byte) { at += 1 }
+            return add(keyword(start) ?? .identifier, from: start)
+        }
         if isDigit(first) || (first == UInt8(ascii: ".") && byte(1).map(isDigit) == true) {
-            return Token(kind: try number(), range: start..<at)
+            return add(.number, try number(), from: start)
         }
         if let prefix = literalPrefix() {
             at += prefix.length
-            let isRaw = prefix.isRaw, isBytes = prefix.isBytes
-            var literal = StringLiteral(bytes: bytes, at: at, isRaw: isRaw, isBytes: isBytes)
+            var literal = StringLiteral(bytes: bytes, at: at, isRaw: prefix.isRaw, isBytes: prefix.isBytes)
             let content = try literal.read()
             at = literal.at
-            return Token(kind: isBytes ? .bytes(content) : .string(String(decoding: content, as: UTF8.self)), range: start..<at)
-        }
-        if isWordStart(first) {
-            while let byte = byte(), isWordStart(byte) || isDigit(byte) { at += 1 }
-            let word = bytes[start..<at]
-            return Token(
-                kind: Self.keyword(word).map(Token.Kind.symbol) ?? .identifier(String(decoding: word, as: UTF8.self)),
-                range: start..<at)
+            return prefix.isBytes
+                ? add(.bytes, .bytes(content), from: start)
+                : add(.string, .string(String(decoding: content, as: UTF8.self)), from: start)
         }
         if first == UInt8(ascii: "`"), allowsQuotedFields { return try quotedField() }
-        let pair = byte(1).flatMap { Token.Symbol(first, $0) }
-        if let symbol = pair ?? Token.Symbol(first) {
+        let pair = byte(1).flatMap { Token.Kind(first, $0) }
+        if let symbol = pair ?? Token.Kind(first) {
             at += pair == nil ? 1 : 2
-            return Token(kind: .symbol(symbol), range: start..<at)
+            return add(symbol, from: start)
         }
         let end = bytes[start...].dropFirst().firstIndex { $0 & 0xC0 != 0x80 } ?? bytes.count
         throw CELError("unexpected character '\(String(decoding: bytes[start..<end], as: UTF8.self))'", at: start..<end)
     }
 
-    private static func keyword(_ word: ArraySlice<UInt8>) -> Token.Symbol? {
-        switch word.count {
-        case 2: word.elementsEqual("in".utf8) ? .in : nil
-        case 4: word.elementsEqual("true".utf8) ? .true : word.elementsEqual("null".utf8) ? .null : nil
-        case 5: word.elementsEqual("false".utf8) ? .false : nil
-        default: nil
+    private func keyword(_ start: Int) -> Token.Kind? {
+        let candidate: Token.Kind
+        switch (at - start, result.bytes[start]) {
+        case (2, UInt8(ascii: "i")): candidate = .in
+        case (4, UInt8(ascii: "t")): candidate = .true
+        case (4, UInt8(ascii: "n")): candidate = .null
+        case (5, UInt8(ascii: "f")): candidate = .false
+        default: return nil
         }
+        return result.bytes[start..<at].elementsEqual(candidate.spelling.utf8) ? candidate : nil
+    }
+
+    /// Whether a letter is the prefix of a literal, and not of a word.
+    private func startsLiteral(_ letter: UInt8) -> Bool {
+        letter | 0x20 == UInt8(ascii: "b") || letter | 0x20 == UInt8(ascii: "r") ? literalPrefix() != nil : false
     }
 
     private mutating func skipBlanks() {
@@ -91,7 +122,7 @@ struct Lexer {
         return nil
     }
 
-    private mutating func quotedField() throws(CELError) -> Token {
+    private mutating func quotedField() throws(CELError) {
         let start = at
         at += 1
         while let byte = byte(), byte != UInt8(ascii: "`") {
@@ -102,12 +133,12 @@ struct Lexer {
             throw CELError("a field name in back quotes is not closed", at: start..<at)
         }
         at += 1
-        return Token(kind: .quotedField(String(decoding: bytes[start + 1..<at - 1], as: UTF8.self)), range: start..<at)
+        add(.quotedField, from: start)
     }
 
     // MARK: Numbers
 
-    private mutating func number() throws(CELError) -> Token.Kind {
+    private mutating func number() throws(CELError) -> Expression.Literal {
         let start = at
         if byte() == UInt8(ascii: "0"), byte(1).map({ $0 | 0x20 }) == UInt8(ascii: "x"), byte(2).map(isHexadecimal) == true {
             at += 2
@@ -138,7 +169,7 @@ struct Lexer {
     }
 
     /// An integer without its sign. One that only `-` in front makes legal is given as the most negative one.
-    private mutating func integer(_ digits: String, radix: Int, from start: Int) throws(CELError) -> Token.Kind {
+    private mutating func integer(_ digits: String, radix: Int, from start: Int) throws(CELError) -> Expression.Literal {
         if byte().map({ $0 | 0x20 }) == UInt8(ascii: "u") {
             at += 1
             guard let value = UInt64(digits, radix: radix) else {

@@ -19,6 +19,7 @@ enum Macros {
     static func expand(_ call: Expression.Call, _ options: Options) throws(CELError) -> Expression.Kind? {
         guard let target = call.target else { return try has(call) }
         let arguments = call.arguments
+        guard arguments.count > 1 else { return nil }
         if options.hasBind, call.function == "bind", arguments.count == 3, case .identifier("cel", _) = target.kind {
             return .bind(try variable(arguments[0]), arguments[1], arguments[2])
         }

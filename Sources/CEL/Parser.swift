@@ -18,19 +18,18 @@ struct Parser {
     /// How deep the whole expression may be, chains of operators included: later stages walk it by recursion.
     static let heightLimit = 1000
 
-    private let tokens: [Token]
+    private let source: Lexer.Result
     private let options: Options
     private var at = 0
     private var depth = 0
 
-    private init(tokens: [Token], options: Options) { (self.tokens, self.options) = (tokens, options) }
+    private init(_ source: Lexer.Result, _ options: Options) { (self.source, self.options) = (source, options) }
 
     /// The expression of a text.
     static func parse(_ text: String, _ options: Options) throws(CELError) -> Expression {
-        let tokens = try Lexer.tokens(of: text, allowsQuotedFields: options.hasQuotedFields)
-        var parser = Parser(tokens: tokens, options: options)
+        var parser = Parser(try Lexer.tokens(of: text, allowsQuotedFields: options.hasQuotedFields), options)
         let expression = try parser.expression()
-        guard parser.token.kind == .end else { throw parser.unexpected("the end") }
+        guard parser.kind == .end else { throw parser.unexpected("the end") }
         guard expression.height <= heightLimit else {
             throw CELError("the expression is nested more than \(heightLimit) levels deep", at: expression.range)
         }
@@ -39,22 +38,33 @@ struct Parser {
 
     // MARK: Tokens
 
-    private var token: Token { tokens[at] }
-    private var symbol: Token.Symbol? { if case .symbol(let symbol) = tokens[at].kind { symbol } else { nil } }
-    private var previousEnd: Int { at > 0 ? tokens[at - 1].range.upperBound : 0 }
+    private var token: Token { source.tokens[at] }
+    private var kind: Token.Kind { source.tokens[at].kind }
+    private var upcoming: Token.Kind { source.tokens[at + 1].kind }
+    private var previousEnd: Int { at > 0 ? source.tokens[at - 1].end : 0 }
 
-    private mutating func take(_ wanted: Token.Symbol) -> Bool {
-        guard symbol == wanted else { return false }
+    private mutating func take(_ wanted: Token.Kind) -> Bool {
+        guard kind == wanted else { return false }
         at += 1
         return true
     }
 
-    private mutating func expect(_ wanted: Token.Symbol) throws(CELError) {
+    private mutating func expect(_ wanted: Token.Kind) throws(CELError) {
         guard take(wanted) else { throw unexpected("'\(wanted.spelling)'") }
     }
 
     private func unexpected(_ wanted: String) -> CELError {
-        CELError("found \(token.description) where \(wanted) should be", at: token.range)
+        CELError("found \(description(token)) where \(wanted) should be", at: token.range)
+    }
+
+    /// How messages name a word.
+    private func description(_ token: Token) -> String {
+        switch token.kind {
+        case .identifier: "'\(source.name(token))'"
+        case .quotedField: "'`\(source.name(token))`'"
+        case .number, .string, .bytes, .end: token.kind.spelling
+        default: "'\(token.kind.spelling)'"
+        }
     }
 
     private func make(_ kind: Expression.Kind, from start: Int) -> Expression {
@@ -73,7 +83,7 @@ struct Parser {
         guard depth <= Self.depthLimit else {
             throw CELError("the expression is nested more than \(Self.depthLimit) levels deep", at: token.range)
         }
-        let start = token.range.lowerBound
+        let start = token.start
         let condition = try disjunction()
         guard take(.question) else { return condition }
         let yes = try disjunction()
@@ -83,26 +93,26 @@ struct Parser {
     }
 
     private mutating func disjunction() throws(CELError) -> Expression {
-        let start = token.range.lowerBound
+        let start = token.start
         let first = try conjunction()
-        guard symbol == .or else { return first }
+        guard kind == .or else { return first }
         var operands = [first]
         while take(.or) { operands.append(try conjunction()) }
         return make(.or(operands), from: start)
     }
 
     private mutating func conjunction() throws(CELError) -> Expression {
-        let start = token.range.lowerBound
-        let first = try binary(level: 0)
-        guard symbol == .and else { return first }
+        let start = token.start
+        let first = try binary(from: 0)
+        guard kind == .and else { return first }
         var operands = [first]
-        while take(.and) { operands.append(try binary(level: 0)) }
+        while take(.and) { operands.append(try binary(from: 0)) }
         return make(.and(operands), from: start)
     }
 
-    /// The function of an operator and its level among the left-associative ones, the loosest being 0; nil for other symbols.
-    private static func binaryOperator(_ symbol: Token.Symbol) -> (level: Int, function: String)? {
-        switch symbol {
+    /// The function of an operator and its level among the left-associative ones, the loosest being 0; nil for other words.
+    private static func binaryOperator(_ kind: Token.Kind) -> (level: Int, function: String)? {
+        switch kind {
         case .less: (0, "_<_")
         case .lessOrEqual: (0, "_<=_")
         case .greater: (0, "_>_")
@@ -119,42 +129,44 @@ struct Parser {
         }
     }
 
-    private mutating func binary(level: Int) throws(CELError) -> Expression {
-        guard level < 3 else { return try unary() }
-        let start = token.range.lowerBound
-        var left = try binary(level: level + 1)
-        var length = 0
-        while let symbol, let (itsLevel, function) = Self.binaryOperator(symbol), itsLevel == level {
-            length += 1
+    /// Operands with operators of a level, or of tighter ones, between them.
+    private mutating func binary(from loosest: Int) throws(CELError) -> Expression {
+        let start = token.start
+        var left = try unary()
+        var (level, length) = (-1, 0)
+        while let (itsLevel, function) = Self.binaryOperator(kind), itsLevel >= loosest {
+            // Operators come from tight to loose: what binds tighter than the one before it is part of an operand.
+            (level, length) = (itsLevel, itsLevel == level ? length + 1 : 1)
             let operatorRange = token.range
             guard length <= Self.chainLimit else {
                 throw CELError("more than \(Self.chainLimit) operators follow one another", at: operatorRange)
             }
             at += 1
-            let right = try binary(level: level + 1)
+            let right = try binary(from: itsLevel + 1)
             left = call(function, [left, right], named: operatorRange, from: start)
         }
         return left
     }
 
     private mutating func unary() throws(CELError) -> Expression {
-        let start = token.range.lowerBound
-        if symbol == .not { return try prefixed(.not, "!_", from: start) }
-        if symbol == .minus, !isNumber(tokens[at + 1]) { return try prefixed(.minus, "-_", from: start) }
-        return try member()
-    }
-
-    private func isNumber(_ token: Token) -> Bool {
-        switch token.kind {
-        case .int, .double: true
-        default: false
+        switch kind {
+        case .not: return try prefixed(.not, "!_", from: token.start)
+        case .minus where !isSignOfNumber: return try prefixed(.minus, "-_", from: token.start)
+        default: return try member()
         }
     }
 
-    private mutating func prefixed(_ symbol: Token.Symbol, _ function: String, from start: Int) throws(CELError) -> Expression {
+    /// Whether the word after a `-` is a number that has a sign; a `uint` has none.
+    private var isSignOfNumber: Bool {
+        guard upcoming == .number else { return false }
+        if case .uint = source.values[Int(source.tokens[at + 1].value)] { return false }
+        return true
+    }
+
+    private mutating func prefixed(_ symbol: Token.Kind, _ function: String, from start: Int) throws(CELError) -> Expression {
         var count = 0
         let range = token.range
-        while self.symbol == symbol, symbol == .not || !isNumber(tokens[at + 1]) {
+        while kind == symbol, kind == .not || !isSignOfNumber {
             count += 1
             at += 1
         }
@@ -168,7 +180,7 @@ struct Parser {
     // MARK: Selections and calls
 
     private mutating func member() throws(CELError) -> Expression {
-        let start = token.range.lowerBound
+        let start = token.start
         var result = try primary()
         var length = 0
         while true {
@@ -179,7 +191,7 @@ struct Parser {
             if take(.dot) {
                 let isOptional = try takeOptional()
                 let name = try fieldName()
-                if symbol == .leftParenthesis {
+                if kind == .leftParenthesis {
                     guard !isOptional else { throw unexpected("a field") }
                     result = try finishCall(name, target: result, from: start)
                 } else {
@@ -204,12 +216,9 @@ struct Parser {
     }
 
     private mutating func fieldName() throws(CELError) -> (text: String, range: Range<Int>) {
-        switch token.kind {
-        case .identifier(let name), .quotedField(let name):
-            defer { at += 1 }
-            return (name, token.range)
-        default: throw unexpected("the name of a field")
-        }
+        guard kind == .identifier || kind == .quotedField else { throw unexpected("the name of a field") }
+        defer { at += 1 }
+        return (source.name(token), token.range)
     }
 
     private mutating func finishCall(
@@ -217,7 +226,7 @@ struct Parser {
     ) throws(CELError) -> Expression {
         try expect(.leftParenthesis)
         var arguments: [Expression] = []
-        if symbol != .rightParenthesis {
+        if kind != .rightParenthesis {
             repeat { arguments.append(try expression()) } while take(.comma)
         }
         try expect(.rightParenthesis)
@@ -227,23 +236,34 @@ struct Parser {
 
     // MARK: Primaries
 
-    private static let reserved: Set<String> = [
-        "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace",
-        "return", "var", "void", "while",
-    ]
+    /// Words that languages around CEL have taken.
+    private static func isReserved(_ name: String) -> Bool {
+        // By length, since every name of every expression is asked.
+        switch name.utf8.count {
+        case 2: name == "as" || name == "if"
+        case 3: name == "for" || name == "let" || name == "var"
+        case 4: name == "else" || name == "loop" || name == "void"
+        case 5: name == "break" || name == "const" || name == "while"
+        case 6: name == "import" || name == "return"
+        case 7: name == "package"
+        case 8: name == "continue" || name == "function"
+        case 9: name == "namespace"
+        default: false
+        }
+    }
 
     private mutating func primary() throws(CELError) -> Expression {
-        let start = token.range.lowerBound
-        switch token.kind {
-        case .symbol(.leftParenthesis):
+        let start = token.start
+        switch kind {
+        case .leftParenthesis:
             at += 1
             let inner = try expression()
             try expect(.rightParenthesis)
             return inner
-        case .symbol(.leftBracket): return try list()
-        case .symbol(.leftBrace): return try map()
-        case .symbol(.dot), .identifier: return try name()
-        case .symbol(.minus):
+        case .leftBracket: return try list()
+        case .leftBrace: return try map()
+        case .dot, .identifier: return try name()
+        case .minus:
             at += 1
             return try literal(isNegative: true, from: start)
         default: return try literal(isNegative: false, from: start)
@@ -251,13 +271,13 @@ struct Parser {
     }
 
     private mutating func name() throws(CELError) -> Expression {
-        let start = token.range.lowerBound
+        let start = token.start
         let isRooted = take(.dot)
-        guard case .identifier(let name) = token.kind else { throw unexpected("a name") }
-        let range = token.range
+        guard kind == .identifier else { throw unexpected("a name") }
+        let (name, range) = (source.name(token), token.range)
         at += 1
-        if symbol == .leftParenthesis { return try finishCall((name, range), target: nil, from: start) }
-        guard !Self.reserved.contains(name) else { throw CELError("'\(name)' is a reserved word", at: range) }
+        if kind == .leftParenthesis { return try finishCall((name, range), target: nil, from: start) }
+        guard !Self.isReserved(name) else { throw CELError("'\(name)' is a reserved word", at: range) }
         return make(.identifier(name, isRooted: isRooted), from: start)
     }
 
@@ -265,27 +285,33 @@ struct Parser {
         let token = token
         let value: Expression.Literal
         switch token.kind {
-        case .int(.min) where !isNegative: throw CELError("the number is too large for an int", at: token.range)
-        case .int(let number): value = .int(isNegative ? 0 &- number : number)
-        case .double(let number): value = .double(isNegative ? -number : number)
-        case .uint(let number): value = .uint(number)
-        case .string(let text): value = .string(text)
-        case .bytes(let bytes): value = .bytes(bytes)
-        case .symbol(.true): value = .bool(true)
-        case .symbol(.false): value = .bool(false)
-        case .symbol(.null): value = .null
+        case .number, .string, .bytes: value = try signed(source.values[Int(token.value)], isNegative, token)
+        case .true: value = .bool(true)
+        case .false: value = .bool(false)
+        case .null: value = .null
         default: throw unexpected("an expression")
         }
         at += 1
         return make(.literal(value), from: start)
     }
 
+    private func signed(
+        _ value: Expression.Literal, _ isNegative: Bool, _ token: Token
+    ) throws(CELError) -> Expression.Literal {
+        switch value {
+        case .int(.min) where !isNegative: throw CELError("the number is too large for an int", at: token.range)
+        case .int(let number) where isNegative: .int(0 &- number)
+        case .double(let number) where isNegative: .double(-number)
+        default: value
+        }
+    }
+
     private mutating func list() throws(CELError) -> Expression {
-        let start = token.range.lowerBound
+        let start = token.start
         at += 1
         var elements: [Expression.Element] = []
-        while symbol != .rightBracket {
-            if symbol == .comma, elements.isEmpty, tokens[at + 1].kind == .symbol(.rightBracket) {
+        while kind != .rightBracket {
+            if kind == .comma, elements.isEmpty, upcoming == .rightBracket {
                 at += 1
                 break
             }
@@ -298,11 +324,11 @@ struct Parser {
     }
 
     private mutating func map() throws(CELError) -> Expression {
-        let start = token.range.lowerBound
+        let start = token.start
         at += 1
         var entries: [Expression.Entry] = []
-        while symbol != .rightBrace {
-            if symbol == .comma, entries.isEmpty, tokens[at + 1].kind == .symbol(.rightBrace) {
+        while kind != .rightBrace {
+            if kind == .comma, entries.isEmpty, upcoming == .rightBrace {
                 at += 1
                 break
             }

@@ -18,9 +18,7 @@ extension Planner {
     private func candidates(for call: Expression.Call) throws(CELError) -> [Candidate] {
         let functions = environment.functions[call.function].filter { function in
             environment.has(function.availability)
-                && function.signatures.contains {
-                    ($0.receiver != nil) == (call.target != nil) && $0.parameters.count == call.arguments.count
-                }
+                && function.overloads.take(call.arguments.count, isMethod: call.target != nil)
         }
         guard !functions.isEmpty else {
             throw CELError(

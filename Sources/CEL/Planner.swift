@@ -27,7 +27,7 @@ struct Planner {
             return FailingStep(Failure("undeclared reference to '\(name)'", at: expression.range))
         case .identifier(let name, _): throw CELError("undeclared reference to '\(name)'", at: expression.range)
         case .variable(let variable): return VariableStep(variable.slot, variable.name)
-        case .select(let operand, let field): return try select(operand, field, expression.range)
+        case .select: return try fieldPath(expression)
         case .has(let operand, let field):
             return HasField(try plan(operand), FieldPath.Link(Key(field.name), operand.range))
         case .index(let operand, let index, let isOptional): return try self.index(operand, index, isOptional, expression.range)
@@ -51,12 +51,19 @@ struct Planner {
 
     // MARK: Selections
 
-    private func select(_ operand: Expression, _ field: Expression.Field, _ range: Range<Int>) throws(CELError) -> any Step {
-        let base = try plan(operand)
-        let link = FieldPath.Link(Key(field.name), range)
-        // A chain of fields becomes one step.
-        if let path = base as? FieldPath { return path.adding(link, isOptional: field.isOptional) }
-        return FieldPath(base, [link], plainCount: field.isOptional ? 0 : 1)
+    /// A chain of fields becomes one step; where steps are traced, each field is one.
+    private func fieldPath(_ expression: Expression) throws(CELError) -> FieldPath {
+        var links: [FieldPath.Link] = []
+        // How many links come after the first optional one, that one included.
+        var optionalCount = 0
+        var base = expression
+        while case .select(let operand, let field) = base.kind, links.isEmpty || !isTraced {
+            links.append(FieldPath.Link(Key(field.name), base.range))
+            if field.isOptional { optionalCount = links.count }
+            base = operand
+        }
+        links.reverse()
+        return FieldPath(try plan(base), links, plainCount: links.count - optionalCount)
     }
 
     private func index(

@@ -23,13 +23,7 @@ struct Resolver {
     private mutating func kind(of expression: Expression) throws(CELError) -> Expression.Kind {
         switch expression.kind {
         case .literal, .variable, .typeName, .undeclared: return expression.kind
-        case .identifier, .select:
-            if let found = named(expression) ?? optionallyNamed(expression) { return found }
-            guard case .select(let operand, let field) = expression.kind else {
-                guard isLenient else { throw undeclared(expression) }
-                return .undeclared(dottedName(expression) ?? "")
-            }
-            return .select(try resolve(operand), field)
+        case .identifier, .select: return try chain(expression)
         case .has(let operand, let field): return .has(try resolve(operand), field)
         case .index(let operand, let index, let isOptional):
             return .index(try resolve(operand), try resolve(index), isOptional: isOptional)
@@ -88,6 +82,60 @@ struct Resolver {
 
     // MARK: Names
 
+    /// A chain of selections, `a.b.c`, or a name alone.
+    private mutating func chain(_ expression: Expression) throws(CELError) -> Expression.Kind {
+        var selections: [(whole: Expression, field: Expression.Field)] = []
+        var base = expression
+        while case .select(let operand, let field) = base.kind {
+            selections.append((base, field))
+            base = operand
+        }
+        var result: Expression
+        var upcoming = selections[...]
+        if case .identifier(let name, let isRooted) = base.kind, let variable = variable(name, isRooted: isRooted) {
+            result = Expression(range: base.range, kind: .variable(variable))
+        } else if let (place, kind) = longestName(selections.map(\.whole)) {
+            result = Expression(range: selections[place].whole.range, kind: kind)
+            upcoming = selections[..<place]
+        } else if case .identifier = base.kind {
+            result = Expression(range: base.range, kind: try name(base))
+        } else {
+            result = try resolve(base)
+        }
+        for selection in upcoming.reversed() {
+            result = Expression(range: selection.whole.range, kind: .select(result, selection.field))
+        }
+        return result.kind
+    }
+
+    /// Of the parts of a chain, the longest first, the first that is a name, such as `variables.limit`.
+    private func longestName(_ parts: [Expression]) -> (place: Int, kind: Expression.Kind)? {
+        for (place, part) in parts.enumerated() {
+            if let kind = named(part) ?? optionallyNamed(part) { return (place, kind) }
+        }
+        return nil
+    }
+
+    /// The variable that a name is, whatever follows it: the usual case, in which no name with dots can be meant.
+    private func variable(_ name: String, isRooted: Bool) -> Expression.Variable? {
+        let isSimple = environment.container.isEmpty && !environment.hasDottedNames
+        if let local = local(name, isRooted: isRooted), isSimple || environment.has(.loopVariablesHideAll) { return local }
+        guard isSimple, let slot = environment.slot(of: name) else { return nil }
+        return Expression.Variable(name: name, slot: slot)
+    }
+
+    /// The loop variable that a name may be.
+    private func local(_ name: String, isRooted: Bool) -> Expression.Variable? {
+        isRooted && environment.has(.loopVariablesHideAll) ? nil : scope.last { $0.name == name }
+    }
+
+    /// What a name alone means that is no variable.
+    private func name(_ expression: Expression) throws(CELError) -> Expression.Kind {
+        if let found = named(expression) { return found }
+        guard isLenient else { throw undeclared(expression) }
+        return .undeclared(dottedName(expression) ?? "")
+    }
+
     /// `a.b.c` of a chain of selections; nil for anything else.
     private func dottedName(_ expression: Expression) -> String? {
         switch expression.kind {
@@ -97,30 +145,23 @@ struct Resolver {
         }
     }
 
-    /// The first name of a chain of selections, and whether the chain is that name alone; nil for anything else.
-    private func root(_ expression: Expression) -> (name: String, isRooted: Bool, isAlone: Bool)? {
+    /// The first name of a chain of selections; nil for anything else.
+    private func root(_ expression: Expression) -> (name: String, isRooted: Bool)? {
         var current = expression
-        var isAlone = true
         while case .select(let operand, let field) = current.kind {
             if field.isOptional { return nil }
             current = operand
-            isAlone = false
         }
         guard case .identifier(let name, let isRooted) = current.kind else { return nil }
-        return (name, isRooted, isAlone)
+        return (name, isRooted)
     }
 
+    /// What a chain of selections is that is a name as a whole; nil if it is none.
     private func named(_ expression: Expression) -> Expression.Kind? {
         guard let root = root(expression) else { return nil }
-        let hidesAll = environment.has(.loopVariablesHideAll)
-        let local = root.isRooted && hidesAll ? nil : scope.last { $0.name == root.name }
-        // The usual case needs no name with dots: the chain starts at a variable, and no variable's name goes on.
-        let isSimple = environment.container.isEmpty && !environment.hasDottedNames
-        if let local, isSimple || hidesAll { return root.isAlone ? .variable(local) : nil }
-        if isSimple, let slot = environment.slot(of: root.name) {
-            return root.isAlone ? .variable(.init(name: root.name, slot: slot)) : nil
-        }
+        if variable(root.name, isRooted: root.isRooted) != nil { return nil }
         guard let name = dottedName(expression) else { return nil }
+        let local = local(root.name, isRooted: root.isRooted)
         for candidate in environment.candidates(for: name, isRooted: root.isRooted) {
             if let local, candidate == local.name { return .variable(local) }
             if let slot = environment.slot(of: candidate) { return .variable(.init(name: candidate, slot: slot)) }

@@ -1,52 +1,49 @@
-/// One word of an expression.
-struct Token: Hashable, Sendable {
+/// One word of an expression. Of the words that have a text or a value it tells only where they are, so that a list of tokens is
+/// nothing but numbers.
+struct Token {
     /// What the word is.
-    enum Kind: Hashable, Sendable {
-        case identifier(String)
+    enum Kind: UInt8 {
+        case identifier
         /// A field name in back quotes.
-        case quotedField(String)
-        case int(Int64)
-        case uint(UInt64)
-        case double(Double)
-        case string(String)
-        case bytes([UInt8])
-        /// Operators and punctuation, and the words `in`, `true`, `false`, `null`.
-        case symbol(Symbol)
-        case end
-    }
-
-    /// Operators, punctuation and keywords.
-    enum Symbol: UInt8, Hashable, Sendable {
+        case quotedField
+        // The rest have their value in `Lexer.Result.values`.
+        case number, string, bytes
+        // Operators, punctuation and keywords.
         case or, and, not
         case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
         case plus, minus, times, divide, modulo
         case question, colon, comma, dot
         case leftParenthesis, rightParenthesis, leftBracket, rightBracket, leftBrace, rightBrace
         case `in`, `true`, `false`, null
+        case end
     }
 
     let kind: Kind
-    /// In UTF-8 bytes of the expression.
-    let range: Range<Int>
+    private let lower: UInt32
+    private let upper: UInt32
+    /// For a number, a string or bytes, the place of its value.
+    let value: UInt32
 
-    /// How messages name the word.
-    var description: String {
-        switch kind {
-        case .identifier(let name): "'\(name)'"
-        case .quotedField(let name): "'`\(name)`'"
-        case .symbol(let symbol): "'\(symbol.spelling)'"
-        case .int, .uint, .double: "a number"
+    init(_ kind: Kind, _ lower: Int, _ upper: Int, value: Int = 0) {
+        (self.kind, self.lower, self.upper, self.value) = (kind, UInt32(lower), UInt32(upper), UInt32(value))
+    }
+
+    /// Where it is, in UTF-8 bytes of the expression.
+    var range: Range<Int> { Range(uncheckedBounds: (Int(lower), Int(upper))) }
+    var start: Int { Int(lower) }
+    var end: Int { Int(upper) }
+}
+
+extension Token.Kind {
+    /// As it is written, if it is always written so; else what it is called.
+    var spelling: String {
+        switch self {
+        case .identifier: "a name"
+        case .quotedField: "a field name in back quotes"
+        case .number: "a number"
         case .string: "a string"
         case .bytes: "bytes"
         case .end: "the end"
-        }
-    }
-}
-
-extension Token.Symbol {
-    /// As it is written.
-    var spelling: String {
-        switch self {
         case .or: "||"
         case .and: "&&"
         case .not: "!"

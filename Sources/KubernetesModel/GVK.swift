@@ -43,7 +43,7 @@ public struct KindSelector: Hashable, Sendable {
 
     /// Reads `Deployment` or `apps/Deployment`.
     public init(_ text: String) {
-        guard let slash = text.lastIndex(of: "/") else {
+        guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) else {
             (group, kind) = (nil, text)
             return
         }

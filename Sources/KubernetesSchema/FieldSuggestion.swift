@@ -41,7 +41,7 @@ struct FieldSuggestion {
         let key = Key(name)
         func has(_ other: BuiltInKind) -> Bool {
             guard let twin = BuiltInType(package: other.type.package, name: type.name) else { return false }
-            return twin != type && key.utf8.withUnsafeBufferPointer { twin.field(keyHash: key.hash, utf8: $0) } != nil
+            return twin != type && key.withBytes { twin.field(keyHash: $0.hash, utf8: $0.utf8) } != nil
         }
         return others.last { targets.isSubset(of: $0.versions) && has($0) } ?? others.last(where: has)
     }
@@ -65,7 +65,7 @@ private struct VersionedType: FieldOwner {
     }
 
     func mayHold(_ key: Key, _ value: NodeID, in document: Document) -> Bool {
-        var form = key.utf8.withUnsafeBufferPointer { type.field(keyHash: key.hash, utf8: $0) }
+        var form = key.withBytes { type.field(keyHash: $0.hash, utf8: $0.utf8) }
         while let field = form {
             if isThere(field) && suits(document.kind(of: value), field) { return true }
             form = type.form(after: field)

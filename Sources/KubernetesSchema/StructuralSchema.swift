@@ -108,7 +108,7 @@ package final class StructuralSchema: Sendable {
             if properties[middle].key.hash < keyHash { low = middle + 1 } else { high = middle }
         }
         while low < properties.count, properties[low].key.hash == keyHash {
-            if properties[low].key.utf8.elementsEqual(utf8) { return properties[low].schema }
+            if properties[low].key.withBytes({ $0.utf8.hasSameBytes(as: utf8) }) { return properties[low].schema }
             low += 1
         }
         return nil
@@ -117,7 +117,7 @@ package final class StructuralSchema: Sendable {
     /// The schema of a property; nil if there is none of that name.
     package func property(_ name: String) -> StructuralSchema? {
         let key = Key(name)
-        return key.utf8.withUnsafeBufferPointer { property(keyHash: key.hash, utf8: $0) }
+        return key.withBytes { property(keyHash: $0.hash, utf8: $0.utf8) }
     }
 
     /// Takes over what a reader found.

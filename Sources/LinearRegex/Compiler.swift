@@ -93,9 +93,15 @@ struct Compiler {
     // MARK: Sets of scalars
 
     private mutating func compile(_ set: ScalarSet, next: Int32) throws(RegexError) -> Int32 {
-        shared.removeAll(keepingCapacity: true)
+        if !shared.isEmpty { shared.removeAll(keepingCapacity: true) }
         var entries: [Int32] = []
         for interval in set.intervals {
+            // ASCII, which is most of what patterns have, is one byte a scalar.
+            if interval.high < 0x80 {
+                let (low, high) = (UInt8(interval.low), UInt8(interval.high))
+                entries.append(try add(.init(operation: .byte, low: low, high: high, next: next)))
+                continue
+            }
             for sequence in UTF8Ranges.sequences(interval.low, interval.high) {
                 var entry = next
                 for range in sequence.reversed() { entry = try sharedByte(range, next: entry) }
@@ -159,10 +165,11 @@ struct Compiler {
     /// Where the ways from the start end that take no byte: at bytes, at a match, and at assertions that are not to be passed.
     private func reachedFromStart(passing passes: (Program.Instruction) -> Bool) -> [Program.Instruction] {
         var result: [Program.Instruction] = []
-        var seen = Set<Int32>()
+        var isSeen = [Bool](repeating: false, count: program.instructions.count)
         var stack = [program.start]
         while let at = stack.popLast() {
-            guard seen.insert(at).inserted else { continue }
+            guard !isSeen[Int(at)] else { continue }
+            isSeen[Int(at)] = true
             let instruction = program.instructions[Int(at)]
             switch instruction.operation {
             case .split: stack += [instruction.next, instruction.other]

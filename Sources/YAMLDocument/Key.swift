@@ -1,27 +1,39 @@
 /// The name of a mapping entry with its hash, made once and looked up often.
 ///
 /// Every entry of a document stores the hash of its key, so that a look-up compares numbers and only then bytes. Hashes
-/// need no table that documents and rules would have to share.
-public struct Key: Hashable, Sendable {
-    /// The name.
-    public let text: String
+/// need no table that documents and rules would have to share. A key that is written in the program allocates nothing.
+public struct Key: Hashable, @unchecked Sendable {
     package let hash: UInt32
-    package let utf8: [UInt8]
+    /// The bytes of the name: those in the program, or of `owned`, which is never changed, so that they never move.
+    private let utf8: UnsafeBufferPointer<UInt8>
+    private let owned: [UInt8]
 
     /// Prepares a name for look-ups.
     public init(_ text: String) {
-        self.text = text
-        utf8 = Array(text.utf8)
-        hash = utf8.withUnsafeBufferPointer(Key.hash(of:))
+        owned = Array(text.utf8)
+        utf8 = owned.withUnsafeBufferPointer { $0 }
+        hash = Key.hash(of: utf8)
     }
+
+    /// Prepares a name that is written in the program.
+    public init(stringLiteral text: StaticString) {
+        owned = []
+        utf8 = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        hash = Key.hash(of: utf8)
+    }
+
+    /// The name.
+    public var text: String { withBytes { String(decoding: $0.utf8, as: UTF8.self) } }
 
     /// Runs a closure on the key as views of documents take it.
     @inline(__always)
     package func withBytes<Result>(_ body: (KeyBytes) -> Result) -> Result {
-        utf8.withUnsafeBufferPointer { body(KeyBytes(hash: hash, utf8: $0)) }
+        withExtendedLifetime(owned) { body(KeyBytes(hash: hash, utf8: utf8)) }
     }
 
-    public static func == (a: Key, b: Key) -> Bool { a.hash == b.hash && a.utf8 == b.utf8 }
+    public static func == (a: Key, b: Key) -> Bool {
+        a.hash == b.hash && a.withBytes { a in b.withBytes { b in a.utf8.hasSameBytes(as: b.utf8) } }
+    }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 
@@ -48,6 +60,4 @@ public struct Key: Hashable, Sendable {
     }
 }
 
-extension Key: ExpressibleByStringLiteral {
-    public init(stringLiteral text: String) { self.init(text) }
-}
+extension Key: ExpressibleByStringLiteral {}

@@ -14,20 +14,36 @@ func SwiftSource(ofFrameworks files: [(path: String, text: String)]) -> String {
 
 /// Swift that declares every rule file as literals.
 func SwiftSource(of rules: [RuleText]) -> String {
-    let entries = rules.map { rule in
-        "        EmbeddedRule(path: \(literal(rule.path)), head: \(literal(rule.head)), image: \(literal(rule.image)), "
-            + "whole: \(literal(rule.whole))),"
+    // A statement for each rule: of one literal with all of them the compiler would have to find the types at once.
+    let statements = rules.map { rule in
+        "        rules.append(EmbeddedRule(head: \(expression(rule.head)), text: \(literal(rule.text)), "
+            + "image: \(literal(rule.image))))"
     }
     return """
         // Made by embed-rules from rules/; do not edit.
+        import KubernetesModel
+
         extension EmbeddedRule {
-            /// Every rule of `rules/`, sorted by path.
-            static let all: [EmbeddedRule] = [
-        \(entries.joined(separator: "\n"))
-            ]
+            /// Every rule of `rules/`, sorted by id.
+            static let all: [EmbeddedRule] = {
+                var rules: [EmbeddedRule] = []
+                rules.reserveCapacity(\(rules.count))
+        \(statements.joined(separator: "\n"))
+                return rules
+            }()
         }
 
         """
+}
+
+private func expression(_ head: RuleHead) -> String {
+    func list(_ texts: [String], _ element: (String) -> String = literal) -> String {
+        "[\(texts.map(element).joined(separator: ", "))]"
+    }
+    return "RuleHead(id: \(literal(head.id)), category: \(literal(head.category)), ruleClass: .\(head.ruleClass), "
+        + "severity: .\(head.severity), profiles: \(list(head.profiles)), scope: .\(head.scope), "
+        + "kinds: \(list(head.kinds) { "KindSelector(\(literal($0)))" }), isBuiltIn: \(head.isBuiltIn), "
+        + "hasExpression: \(head.hasExpression), validatedTypes: \(list(head.validatedTypes)), yieldsTo: \(list(head.yieldsTo)))"
 }
 
 /// A string literal that holds the text; everything but letters that need no escape is written as such.

@@ -2,9 +2,8 @@ import Foundation
 
 // Usage: embed-rules RULES FRAMEWORKS OUTPUT. Writes one Swift file with the text of every rule file and of every framework.
 //
-// What a run needs (match, expression, message, …) and what only a reader needs (rationale, remedy, examples, …) go
-// into two literals, so that a run does not read documentation; what a run needs is there as a parsed document, too:
-// see `EmbeddedRule`.
+// What every run asks of a rule is there as values. The rest is the text of the file with an image of its parsed document, which are read
+// on demand: see `EmbeddedRule`.
 
 let arguments = CommandLine.arguments
 guard arguments.count == 4 else {
@@ -12,9 +11,13 @@ guard arguments.count == 4 else {
     exit(2)
 }
 do {
-    let rules = try files(below: arguments[1]).map { RuleText(path: $0.path, text: $0.text) }
-    let source = SwiftSource(of: rules) + SwiftSource(ofFrameworks: try files(below: arguments[2]))
+    let rules = try files(below: arguments[1]).map { try RuleText(path: $0.path, text: $0.text) }
+    let source =
+        SwiftSource(of: rules.sorted { $0.head.id < $1.head.id }) + SwiftSource(ofFrameworks: try files(below: arguments[2]))
     try source.write(to: URL(filePath: arguments[3]), atomically: true, encoding: .utf8)
+} catch let problem as BrokenRule {
+    FileHandle.standardError.write(Data("\(problem)\n".utf8))
+    exit(1)
 } catch {
     FileHandle.standardError.write(Data("embed-rules: \(error)\n".utf8))
     exit(1)

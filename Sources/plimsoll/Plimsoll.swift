@@ -40,22 +40,21 @@ struct Plimsoll: ParsableCommand {
         return configuration.subcommands.compactMap { $0.configuration.commandName }.closest(to: word)
     }
 
-    /// The command of arguments that are `check …`, or start with a path; nil for others, and for those that are not right.
+    /// The command of arguments that are `check …`, or start with a path, or of none; nil for others, and for those that are not right.
     ///
     /// The parser of arguments asks every command for its flags before it takes one, which costs more than linting a small file does.
     /// Help and complaints are left to it.
     private static func checkCommand() -> (any ParsableCommand)? {
         var arguments = Array(CommandLine.arguments.dropFirst())
-        guard let first = arguments.first else { return nil }
-        if first == "check" {
+        if arguments.first == "check" {
             arguments.removeFirst()
-        } else if first.hasPrefix("-") || first == "help"
-            || configuration.subcommands.contains(where: { $0.configuration.commandName == first })
-        {
-            return nil
-        } else if let command = misspelt(first) {
-            exit(withError: Failure.say("'\(first)' is neither a command nor a path; did you mean '\(command)'?"))
+        } else if let first = arguments.first {
+            let isCommand = configuration.subcommands.contains { $0.configuration.commandName == first }
+            if first.hasPrefix("-") || first == "help" || isCommand { return nil }
+            if let command = misspelt(first) {
+                exit(withError: Failure.say("'\(first)' is neither a command nor a path; did you mean '\(command)'?"))
+            }
         }
-        return try? CheckCommand.parse(arguments)
+        return CheckCommand.plain(arguments) ?? (try? CheckCommand.parse(arguments))
     }
 }

@@ -49,7 +49,7 @@ private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().d
         var wrong: [String] = []
         for (fieldName, field) in fact.fields {
             let key = Key(fieldName)
-            var form = key.utf8.withUnsafeBufferPointer { type.field(keyHash: key.hash, utf8: $0) }
+            var form = key.withBytes { type.field(keyHash: $0.hash, utf8: $0.utf8) }
             var shapes: [FieldShape: KubernetesVersionSet] = [:]
             while let found = form {
                 let typeName: String =
@@ -72,7 +72,7 @@ private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().d
     func aFieldThatIsNotThereIsNotFound(_ name: String) throws {
         let type = try #require(BuiltInKind(group: "apps", version: "v1", kind: "Deployment")).type
         let key = Key(name)
-        #expect(key.utf8.withUnsafeBufferPointer { type.field(keyHash: key.hash, utf8: $0) } == nil)
+        #expect(key.withBytes { type.field(keyHash: $0.hash, utf8: $0.utf8) } == nil)
     }
 
     @Test func lifecyclesAreOfKindsThatThereAre() throws { #expect(try sources.strayLifecycles().isEmpty) }

@@ -10,9 +10,7 @@ struct Candidate: Sendable {
 
     init(_ function: Function, count: Int) {
         body = function.body
-        overloads =
-            function.checksKinds
-            ? function.signatures.map(\.all).filter { $0.count == count }.map { $0.map(ArgumentKind.init) } : []
+        overloads = function.checksKinds ? function.overloads.kinds(count: count) : []
     }
 
     /// Whether one argument may be passed.

@@ -29,12 +29,6 @@ final class FieldPath: Step {
         slot = (base as? VariableStep)?.slot ?? -1
     }
 
-    /// The same chain with one link more.
-    func adding(_ link: Link, isOptional: Bool) -> FieldPath {
-        let isPlain = plainCount == links.count && !isOptional
-        return FieldPath(base, links + [link], plainCount: isPlain ? plainCount + 1 : plainCount)
-    }
-
     var isOptional: Bool { plainCount < links.count }
 
     func value(_ activation: inout Activation) -> Value {

@@ -59,6 +59,8 @@ public struct Run {
         result.roots = trees.roots.map(\.directory)
         if options.keepsRenderings { for root in trees.roots { result.renderings[root.directory] = root.rendering.yaml() } }
         let beside = filesBesideNamedFiles(files, leavingOut: trees.leftOut)
+        // What is beside a named file helps to judge it, and is not judged itself.
+        let companions = Set(beside.map(\.file.id))
         let units = self.units(files + beside, trees)
         if options.keepsUnits {
             result.units = units
@@ -76,7 +78,7 @@ public struct Run {
         let checked = SchemaStage(
             definitions: definitions, schemas: schemas, versions: versions, files: schemaFiles, builtIn: builtIn, workers: workers
         ).run(units)
-        guard let engine = engine(for: checked.units, versions, targets),
+        guard let engine = engine(for: checked.units, leavingOut: companions, versions, targets),
             let admission = admissionCheck(units, schemas, versions)
         else { return }
         if isGivenUp() { return }
@@ -84,7 +86,7 @@ public struct Run {
             file.diagnostics.compactMap { builtIn.finding($0, defaultRule: "yaml-syntax") }
         }
         let policyProblem = library["admission-policy-invalid"]
-        for outcome in Judging(engine: engine, workers: workers).outcomes(checked.units) {
+        for outcome in Judging(engine: engine, workers: workers, companions: companions).outcomes(checked.units) {
             result.findings += outcome.findings
             result.diagnostics += outcome.diagnostics
         }
@@ -99,10 +101,8 @@ public struct Run {
             return outcome
         }
         result.findings += admitted.flatMap(\.findings)
-        // What is beside a named file helps to judge it, and is not judged itself.
-        let isBeside = Set(beside.map(\.file.id))
-        if !isBeside.isEmpty { result.findings.removeAll { isBeside.contains($0.span.file) } }
-        count(files, units, beside: isBeside)
+        if !companions.isEmpty { result.findings.removeAll { companions.contains($0.span.file) } }
+        count(files, units, beside: companions)
         result.notes += admission.notes(admitted)
         finish(files, units)
     }
@@ -135,16 +135,17 @@ public struct Run {
 extension Run {
     /// The rules that some object of the units may meet, compiled; of the user's own rules all, so that a broken one is always said.
     private mutating func engine(
-        for units: [Unit], _ versions: KubernetesVersionSet, _ targets: TargetVersions
+        for units: [Unit], leavingOut companions: Set<SourceFile.ID>, _ versions: KubernetesVersionSet, _ targets: TargetVersions
     ) -> Engine? {
         var kinds: Set<String> = []
         var hasPods = false
-        for manifest in units.lazy.flatMap(\.index.manifests) where kinds.insert(manifest.type.kind).inserted || !hasPods {
+        for manifest in units.lazy.flatMap(\.index.manifests) where !companions.contains(manifest.document.file.id) {
+            guard kinds.insert(manifest.type.kind).inserted || !hasPods else { continue }
             hasPods = hasPods || PodTemplatePaths.builtIn.podTemplate(of: manifest) != nil
         }
         let rules = result.rules.filter { rule in
             if !rule.isChecked { return true }
-            if !rule.validations.isEmpty { return true }
+            if !rule.validatedTypes.isEmpty { return true }
             if rule.scope != .object, !hasPods { return false }
             return rule.kinds.isEmpty || rule.kinds.contains { kinds.contains($0.kind) }
         }

@@ -1,5 +1,7 @@
 import KubernetesModel
 import Policy
+import SourceText
+import YAMLDocument
 
 /// Some objects of a unit, by their places in it: what one thread takes at a time, so that one large directory keeps every core busy, too.
 struct UnitPortion: Sendable {
@@ -14,12 +16,31 @@ struct UnitPortion: Sendable {
     private static let size = 100
 
     /// The portions of some units, in the order of the objects.
-    static func all(of units: [Unit]) -> [UnitPortion] {
+    ///
+    /// - Parameter companions: files whose objects are left out.
+    static func all(of units: [Unit], leavingOut companions: Set<SourceFile.ID> = []) -> [UnitPortion] {
         units.enumerated().flatMap { number, unit in
-            let count = unit.index.manifests.count
-            return stride(from: 0, to: count, by: size).map { start in
-                UnitPortion(number: number, unit: unit, places: start..<min(start + size, count))
+            unit.places(leavingOut: companions).flatMap { places in
+                stride(from: places.lowerBound, to: places.upperBound, by: size).map { start in
+                    UnitPortion(number: number, unit: unit, places: start..<min(start + size, places.upperBound))
+                }
             }
         }
+    }
+}
+
+extension Unit {
+    /// The places of the objects that are in none of some files, as ranges without a gap.
+    fileprivate func places(leavingOut files: Set<SourceFile.ID>) -> [Range<Int>] {
+        guard !files.isEmpty else { return [index.manifests.indices] }
+        var ranges: [Range<Int>] = []
+        for place in index.manifests.indices where !files.contains(index.manifests[place].document.file.id) {
+            if let last = ranges.last, last.upperBound == place {
+                ranges[ranges.count - 1] = last.lowerBound..<place + 1
+            } else {
+                ranges.append(place..<place + 1)
+            }
+        }
+        return ranges
     }
 }

@@ -148,8 +148,9 @@ extension CompiledRule {
     static func parameters(of rule: Rule, settings: [String: String], profile: String) -> Value {
         .map(
             MapValue(
-                rule.parameters.map {
-                    ($0.name, ParameterValue.read(settings[$0.name] ?? $0.value(in: profile)))
+                rule.parameters.map { parameter in
+                    let setting = settings[parameter.name].map { ParameterValue.read($0) }
+                    return (parameter.name, setting ?? ParameterValue.of(parameter, in: profile))
                 }))
     }
 

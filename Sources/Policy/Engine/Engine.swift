@@ -93,7 +93,7 @@ public struct Engine: Sendable {
         podTemplates: PodTemplatePaths = .builtIn
     ) throws(RuleErrors) {
         environment = Self.makeEnvironment()
-        rules = selected.filter { $0.expression != nil }.map { rule in
+        rules = selected.filter(\.hasExpression).map { rule in
             RuleInForce(
                 rule: rule, severity: selection.severity(of: rule), hasFixedSeverity: selection.severities[rule.id] != nil,
                 settings: parameters[rule.id] ?? [:], profile: selection.parameterProfile(of: rule))

@@ -21,24 +21,26 @@ package struct MessageTemplate: Sendable {
     ///
     /// - Parameter isChecked: whether their types are known to fit.
     package init(_ message: String, in environment: CELEnvironment, isChecked: Bool) throws(CELError) {
+        let (open, close) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
         var parts: [Part] = []
-        var text = ""
-        var rest = message[...]
-        while let character = rest.popFirst() {
-            if character == "{", rest.first != "{" {
-                guard let end = rest.firstIndex(of: "}") else {
+        var text: [UInt8] = []
+        var rest = Array(message.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == open, rest.first != open {
+                guard let end = rest.firstIndex(of: close) else {
                     throw CELError("a '{' without its '}'", at: 0..<message.utf8.count)
                 }
-                parts.append(.text(text))
-                text = ""
-                parts.append(.program(try Program(String(rest[..<end]), in: environment, isChecked: !isChecked)))
-                rest = rest[rest.index(after: end)...]
+                parts.append(.text(String(decoding: text, as: UTF8.self)))
+                text = []
+                let expression = String(decoding: rest[..<end], as: UTF8.self)
+                parts.append(.program(try Program(expression, in: environment, isChecked: !isChecked)))
+                rest = rest[(end + 1)...]
                 continue
             }
-            if character == "{" || (character == "}" && rest.first == "}") { rest = rest.dropFirst() }
-            text.append(character)
+            if byte == open || (byte == close && rest.first == close) { rest = rest.dropFirst() }
+            text.append(byte)
         }
-        parts.append(.text(text))
+        parts.append(.text(String(decoding: text, as: UTF8.self)))
         self.parts = parts
     }
 

@@ -11,6 +11,11 @@ package enum ParameterValue {
         return value(document.root, in: document)
     }
 
+    /// The value that a parameter has in a profile.
+    static func of(_ parameter: Rule.Parameter, in profile: String) -> Value {
+        parameter.node(in: profile).map { value($0, in: parameter.document) } ?? .null
+    }
+
     private static func value(_ node: NodeID, in document: Document) -> Value {
         switch document.kind(of: node) {
         case .null, .alias: .null

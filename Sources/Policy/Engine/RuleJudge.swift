@@ -62,7 +62,7 @@ package struct RuleJudge {
             index: slot("index"))
         activation = Activation(environment)
         compiled = Array(repeating: nil, count: engine.rules.count)
-        session = engine.validator.session(Inventory(index: ManifestIndex([])))
+        session = engine.validator.session()
     }
 
     /// Judges some objects of a unit, by their places in its index.
@@ -79,7 +79,7 @@ package struct RuleJudge {
         let inventory = Inventory(index: unit.index, external: engine.external, targets: engine.targets)
         (inventory.surroundings, inventory.root) = (engine.surroundings, unit.root)
         activation.context = inventory
-        session = engine.validator.session(inventory)
+        session.enter(inventory)
         activation.respectsUnknowns = unit.index.hasUnknowns
         activation.removeDocuments()
     }

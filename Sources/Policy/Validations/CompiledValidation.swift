@@ -1,66 +1,89 @@
 import CEL
-import KubernetesSchemaTable
 import SourceText
-import Synchronization
 
-/// A validation of a rule in force. Its expressions are compiled when the first object of one of its types is met: a run meets few of
-/// all the types.
-final class LazyValidation: Sendable {
+/// A validation as one judge runs it: each of its expressions is compiled when it is first asked for.
+///
+/// Not shared by threads.
+final class CompiledValidation {
     let rule: Rule
-    let validation: Validation
     let severity: Severity
     /// Says for which of several target versions it holds; empty if for all.
     let suffix: String
     /// The values of the rule's parameters.
     let parameters: Value
+    /// The fields that it is about; empty for the object of the type as a whole.
+    let fields: [FieldPath]
+    private let validation: Validation
     private let environment: CELEnvironment
-    private let compiled = Mutex<Result<CompiledValidation, RuleErrors>?>(nil)
+    // Nobody shares a validation, and the checks of exclusive access would cost as much as a small expression.
+    @exclusivity(unchecked) private var known = Known()
+
+    /// What has been made ready.
+    private struct Known {
+        var precondition, each, expression: Program?
+        var problems: [Diagnostic] = []
+    }
 
     init(
         _ validation: Validation, of rule: Rule, parameters: Value, severity: Severity, suffix: String,
         in environment: CELEnvironment
     ) {
         (self.validation, self.rule, self.suffix, self.environment) = (validation, rule, suffix, environment)
-        (self.parameters, self.severity) = (parameters, severity)
+        (self.parameters, self.severity, fields) = (parameters, severity, validation.fields)
+        (hasPrecondition, hasEach) = (validation.precondition != nil, validation.each != nil)
     }
 
-    /// The validation with its expressions compiled.
-    ///
-    /// - Throws: what is wrong in them.
-    func programs() throws(RuleErrors) -> CompiledValidation {
-        let result = compiled.withLock { known in
-            if let known { return known }
-            let made = Result { () throws(RuleErrors) in try CompiledValidation(self, in: environment) }
-            known = made
-            return made
-        }
-        return try result.get()
+    /// Whether it has them.
+    let hasPrecondition, hasEach: Bool
+
+    /// What must be true for it to apply.
+    var precondition: Program? {
+        if let program = known.precondition { return program }
+        known.precondition = validation.precondition.flatMap { compile($0) }
+        return known.precondition
     }
-}
 
-/// A validation that is ready to run.
-final class CompiledValidation: Sendable {
-    let source: LazyValidation
-    let precondition: Program?
-    let each: Program?
-    let expression: Program
-    let place: FindingPlace?
-    let message: MessageTemplate
+    /// The list whose elements are judged.
+    var each: Program? {
+        if let program = known.each { return program }
+        known.each = validation.each.flatMap { compile($0) }
+        return known.each
+    }
 
-    fileprivate init(_ source: LazyValidation, in environment: CELEnvironment) throws(RuleErrors) {
-        let (rule, validation) = (source.rule, source.validation)
-        func compile(_ text: Located<String>) throws(RuleErrors) -> Program {
-            try CompiledRule.compile(text, of: rule, in: environment)
-        }
-        self.source = source
-        if let text = validation.precondition { precondition = try compile(text) } else { precondition = nil }
-        if let text = validation.each { each = try compile(text) } else { each = nil }
-        expression = try compile(validation.expression)
-        place = validation.place.map { FindingPlace($0.value) }
-        do throws(CELError) {
-            message = try MessageTemplate(validation.message.value, in: environment, isChecked: rule.isChecked)
+    /// True where all is well.
+    var expression: Program? {
+        if let program = known.expression { return program }
+        known.expression = compile(validation.expression)
+        return known.expression
+    }
+
+    /// Where a finding points.
+    private(set) lazy var place = validation.place.map { FindingPlace($0.value) }
+
+    /// What a finding says.
+    private(set) lazy var message = template(validation.message)
+
+    /// Everything that is wrong with its expressions, with the place in the rule file.
+    var problems: [Diagnostic] {
+        _ = (precondition, each, expression, message)
+        return known.problems
+    }
+
+    private func compile(_ text: Located<String>) -> Program? {
+        do throws(RuleErrors) {
+            return try CompiledRule.compile(text, of: rule, in: environment)
         } catch {
-            throw RuleErrors([CompiledRule.diagnostic(error, in: validation.message, of: rule)])
+            known.problems += error.diagnostics
+            return nil
+        }
+    }
+
+    private func template(_ text: Located<String>) -> MessageTemplate? {
+        do throws(CELError) {
+            return try MessageTemplate(text.value, in: environment, isChecked: rule.isChecked)
+        } catch {
+            known.problems.append(CompiledRule.diagnostic(error, in: text, of: rule))
+            return nil
         }
     }
 }

@@ -19,21 +19,17 @@ public struct FieldPath: Sendable {
     /// Reads a path.
     init(_ text: String) {
         var (steps, keys): ([Step], [Key]) = ([], [])
-        var name = text
-        for part in text.split(separator: ".") {
-            var rest = part
-            var suffixes: [Step] = []
-            while rest.hasSuffix("[]") || rest.hasSuffix("{}") {
-                suffixes.insert(rest.hasSuffix("[]") ? .elements : .values, at: 0)
-                rest = rest.dropLast(2)
-            }
-            name = String(rest)
-            let key = Key(name)
+        for part in text.utf8.split(separator: UInt8(ascii: ".")) {
+            // What follows the name: pairs of brackets or braces.
+            let end = part.firstIndex { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") } ?? part.endIndex
+            let key = Key(String(decoding: part[..<end], as: UTF8.self))
             keys.append(key)
             steps.append(.key(key.withBytes { $0 }))
-            steps += suffixes
+            for byte in part[end...] where byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
+                steps.append(byte == UInt8(ascii: "[") ? .elements : .values)
+            }
         }
-        (self.steps, self.keys, self.name, self.text) = (steps, keys, name, text)
+        (self.steps, self.keys, name, self.text) = (steps, keys, keys.last?.text ?? text, text)
     }
 
     /// Calls a closure with each node that the path leads to; what is null is not there.

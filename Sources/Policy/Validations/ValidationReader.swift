@@ -3,14 +3,26 @@ import SourceText
 import YAMLDocument
 
 extension RuleReader {
-    /// The validations of a rule.
-    mutating func validations(of spec: NodeID) -> [Validation] {
+    /// The validations of the rule; those that are about one type of the API, or all.
+    mutating func validations(of type: String? = nil) -> [Validation] {
         guard let list = document.value(of: spec, "validations") else { return [] }
-        return document.children(of: list).compactMap { validation($0) }
+        return document.children(of: list).compactMap { node in
+            if let type, !types(of: node).contains(type) { return nil }
+            return validation(node)
+        }
     }
 
+    /// The types of the API that the validations are about, each once.
+    var validatedTypes: [String] {
+        guard let list = document.value(of: spec, "validations") else { return [] }
+        var seen: Set<String> = []
+        return document.children(of: list).flatMap(types).filter { seen.insert($0).inserted }
+    }
+
+    private func types(of validation: NodeID) -> [String] { strings(document.value(of: validation, "types")) }
+
     private mutating func validation(_ node: NodeID) -> Validation? {
-        let types = strings(document.value(of: node, "types"))
+        let types = types(of: node)
         if types.isEmpty { report("a validation has 'types', such as core.v1.Probe", at: node) }
         guard let expression = text("expression", of: node), let message = text("message", of: node) else {
             report("a validation has an 'expression' and a 'message'", at: node)

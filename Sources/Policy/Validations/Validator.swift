@@ -7,11 +7,15 @@ import YAMLDocument
 
 /// Runs the validations of the rules in force on objects, beside the types that the table of the API gives to their parts.
 ///
-/// A class, like what it compiles: every thread and every object shares it, and a copy would count each of its parts.
+/// A run meets few of all the types: what is about a type is read and compiled when an object has a part of it.
+///
+/// A class, since every thread and every object shares it, and a copy would count each of its parts.
 final class Validator: Sendable {
     private let environment: CELEnvironment
     private let slots: Slots
-    private let byType: [String: [LazyValidation]]
+    private let settings: ValidationSettings
+    /// The rules with validations for a type, by its name.
+    private let rules: [String: [Rule]]
     private let nodes: TypedNodes
 
     private struct Slots: Sendable {
@@ -19,7 +23,7 @@ final class Validator: Sendable {
     }
 
     /// Whether there is nothing to run.
-    var isEmpty: Bool { byType.isEmpty }
+    var isEmpty: Bool { rules.isEmpty }
 
     /// Gathers the validations of rules, those that hold for a target version.
     ///
@@ -39,26 +43,20 @@ final class Validator: Sendable {
             object: slot("object"), pod: slot("pod"), kind: slot("kind"), home: slot("home"), name: slot("name"),
             params: slot("params"), item: slot("item"), index: slot("index"), whole: slot("self"), value: slot("value"),
             field: slot("field"), key: slot("key"))
-        var byType: [String: [LazyValidation]] = [:]
+        self.environment = environment
+        settings = ValidationSettings(selection: selection, parameters: parameters, targets: targets)
+        nodes = TypedNodes(targets: targets)
+        var byType: [String: [Rule]] = [:]
         var problems: [Diagnostic] = []
-        for rule in rules where !rule.validations.isEmpty {
-            let parameters = CompiledRule.parameters(
-                of: rule, settings: parameters[rule.id] ?? [:], profile: selection.parameterProfile(of: rule))
-            for validation in rule.validations {
-                if !rule.isChecked { problems += Self.unknownTypes(of: validation) }
-                let versions = validation.versions.intersection(targets)
-                guard !versions.isEmpty else { continue }
-                let lazy = LazyValidation(
-                    validation, of: rule, parameters: parameters,
-                    severity: selection.severities[rule.id] ?? validation.severity ?? rule.severity,
-                    suffix: versions == targets ? "" : " (target \(versions))", in: environment)
-                for type in validation.types { byType[type, default: []].append(lazy) }
-                guard !rule.isChecked else { continue }
-                do throws(RuleErrors) { _ = try lazy.programs() } catch { problems += error.diagnostics }
-            }
+        for rule in rules {
+            for type in rule.validatedTypes { byType[type, default: []].append(rule) }
+            guard !rule.isChecked else { continue }
+            let validations = rule.validations
+            problems += validations.flatMap(Self.unknownTypes)
+            problems += settings.compiled(validations, of: rule, in: environment).flatMap(\.problems)
         }
         guard problems.isEmpty else { throw RuleErrors(problems) }
-        (self.environment, self.byType, nodes) = (environment, byType, TypedNodes(targets: targets))
+        self.rules = byType
     }
 
     private static func unknownTypes(of validation: Validation) -> [Diagnostic] {
@@ -73,18 +71,23 @@ final class Validator: Sendable {
 // MARK: Running
 
 extension Validator {
-    /// What a unit's objects share: the activation, and the validations of the types that were met.
+    /// What one judge keeps: the activation, and the validations of the types that were met.
     struct Session {
         fileprivate var activation: Activation
         fileprivate var byType: [BuiltInType: [CompiledValidation]] = [:]
+
+        /// Turns to the objects of a unit.
+        mutating func enter(_ inventory: Inventory) {
+            activation.context = inventory
+            activation.respectsUnknowns = inventory.index.hasUnknowns
+            activation.removeDocuments()
+        }
     }
 
-    /// Prepares the judging of a unit's objects.
-    func session(_ inventory: Inventory) -> Session {
+    /// A session of a judge that has judged nothing.
+    func session() -> Session {
         var activation = Activation(environment)
-        activation.context = inventory
         activation.treatsNullAsAbsent = true
-        activation.respectsUnknowns = inventory.index.hasUnknowns
         return Session(activation: activation)
     }
 
@@ -99,7 +102,7 @@ extension Validator {
         session.activation[slots.home] = .string(manifest.namespace)
         session.activation[slots.name] = .string(manifest.name)
         nodes.forEach(in: manifest, template: template) { node, type in
-            let validations = self.validations(of: type, &session, &outcome)
+            let validations = self.validations(of: type, &session)
             guard !validations.isEmpty else { return }
             session.activation[slots.whole] = session.activation.value(0, node)
             let subject = Subject(manifest: manifest, unit: unit, template: template, container: nil, item: nil, whole: node)
@@ -107,28 +110,26 @@ extension Validator {
         }
     }
 
-    private func validations(
-        of type: BuiltInType, _ session: inout Session, _ outcome: inout Engine.Outcome
-    ) -> [CompiledValidation] {
+    private func validations(of type: BuiltInType, _ session: inout Session) -> [CompiledValidation] {
         if let known = session.byType[type] { return known }
-        var compiled: [CompiledValidation] = []
-        for lazy in byType["\(type.package).\(type.name)"] ?? [] {
-            do throws(RuleErrors) { compiled.append(try lazy.programs()) } catch { outcome.diagnostics += error.diagnostics }
-        }
-        session.byType[type] = compiled
-        return compiled
+        let name = "\(type.package).\(type.name)"
+        let found = (rules[name] ?? []).flatMap { settings.compiled($0.validations(of: name), of: $0, in: environment) }
+        session.byType[type] = found
+        return found
     }
 
     private func apply(
         _ validation: CompiledValidation, to subject: Subject, _ activation: inout Activation, _ outcome: inout Engine.Outcome
     ) {
-        activation[slots.params] = validation.source.parameters
-        if let precondition = validation.precondition {
-            guard case .bool(true) = precondition.evaluate(&activation) else { return }
+        activation[slots.params] = validation.parameters
+        if validation.hasPrecondition {
+            guard let precondition = validation.precondition, case .bool(true) = precondition.evaluate(&activation) else {
+                return
+            }
         }
         guard let whole = subject.whole else { return }
         var (subject, index) = (subject, Int64(0))
-        let fields = validation.source.validation.fields
+        let fields = validation.fields
         if !fields.isEmpty {
             let document = subject.manifest.document
             for field in fields {
@@ -144,8 +145,8 @@ extension Validator {
             }
             return
         }
-        guard let each = validation.each else { return judge(validation, subject, &activation, &outcome) }
-        let list = each.evaluate(&activation)
+        guard validation.hasEach else { return judge(validation, subject, &activation, &outcome) }
+        guard let list = validation.each?.evaluate(&activation) else { return }
         guard let elements = activation.elements(list) else { return report(list, of: validation, subject, &outcome) }
         for (index, element) in elements.enumerated() {
             activation[slots.item] = element
@@ -158,17 +159,17 @@ extension Validator {
     private func judge(
         _ validation: CompiledValidation, _ subject: Subject, _ activation: inout Activation, _ outcome: inout Engine.Outcome
     ) {
-        let result = validation.expression.evaluate(&activation)
+        guard let result = validation.expression?.evaluate(&activation) else { return }
         guard case .bool(false) = result else { return report(result, of: validation, subject, &outcome) }
         let place = subject.place(for: validation.place)
         // A value that is not known is shown as it is written.
         let respectsUnknowns = activation.respectsUnknowns
         activation.respectsUnknowns = false
-        let message = validation.message.text(&activation) + validation.source.suffix
+        let message = (validation.message?.text(&activation) ?? validation.rule.title) + validation.suffix
         activation.respectsUnknowns = respectsUnknowns
         outcome.findings.append(
             subject.manifest.finding(
-                validation.source.rule, severity: validation.source.severity, message: message, at: place.node, path: place.path,
+                validation.rule, severity: validation.severity, message: message, at: place.node, path: place.path,
                 in: subject.unit))
     }
 
@@ -177,6 +178,6 @@ extension Validator {
         _ result: Value, of validation: CompiledValidation, _ subject: Subject, _ outcome: inout Engine.Outcome
     ) {
         guard case .error(let failure) = result else { return }
-        subject.report(failure, of: validation.source.rule, &outcome)
+        subject.report(failure, of: validation.rule, &outcome)
     }
 }

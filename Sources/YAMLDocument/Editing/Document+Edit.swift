@@ -122,8 +122,10 @@ extension Document {
     private func setKey(of node: NodeID, to key: String) {
         let key = Key(key)
         storage.keys[Int(node.raw)] = key.hash
-        storage.cold[Int(node.raw)].keyText = key.utf8.withUnsafeBufferPointer(storage.keep)
-        storage.cold[Int(node.raw)].keyLength = UInt32(key.utf8.count)
+        key.withBytes { key in
+            storage.cold[Int(node.raw)].keyText = storage.keep(key.utf8)
+            storage.cold[Int(node.raw)].keyLength = UInt32(key.utf8.count)
+        }
         storage.cold[Int(node.raw)].keyKind = .string
     }
 

@@ -4,8 +4,8 @@ public import SourceText
 import YAMLDocument
 
 /// Reads rule files; what is wrong with one is said with the place in it.
-public struct RuleReader {
-    private let file: SourceFile
+public struct RuleReader: Sendable {
+    let file: SourceFile
     let document: Document
     private let path: RulePath
     private var problems: [Diagnostic] = []
@@ -29,13 +29,18 @@ public struct RuleReader {
         problems = FormCheck.problems(in: document, RuleForm.file)
     }
 
-    /// Prepares the reading of a rule file that has been parsed, and whose form is known to be right.
-    init(_ file: SourceFile, _ document: Document) {
+    /// Prepares the reading of a rule file that has been parsed.
+    private init(_ file: SourceFile, _ document: Document) {
         (self.file, self.document) = (file, document)
         let parts = file.path.split(separator: "/")
         let name = parts.last.map(String.init) ?? ""
         let id = name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
         path = RulePath(category: parts.count > 1 ? String(parts[parts.count - 2]) : "custom", id: id)
+    }
+
+    /// Prepares the reading of what is inside the program, whose form is known to be right.
+    init(_ file: SourceFile, _ document: Document, head: RuleHead) {
+        (self.file, self.document, path) = (file, document, RulePath(category: head.category, id: head.id))
     }
 
     /// What a run needs of the rule.
@@ -48,33 +53,45 @@ public struct RuleReader {
         if let name = document.node(at: "metadata", "name"), document.text(of: name) != path.id {
             report("the rule is named '\(document.text(of: name))', but its file '\(path.id)'", at: name)
         }
-        let isBuiltIn = document.value(of: spec, "check").map { document.hasText($0, "built-in") } ?? false
-        let match = document.value(of: spec, "match")
-        let expression = text("expression", of: spec)
-        let validations = validations(of: spec)
-        if expression == nil, validations.isEmpty, !isBuiltIn {
+        let (head, body) = (head(spec), body())
+        let hasValidations = !validations().isEmpty
+        if body.expression == nil, !hasValidations, !head.isBuiltIn {
             report("a rule has an 'expression', 'validations', or 'check: built-in'", at: spec)
         }
-        let rule = Rule(
-            id: path.id, category: path.category, title: text("title", of: spec)?.value ?? path.id,
-            ruleClass: choice("class", of: spec) ?? .policy, severity: choice("severity", of: spec) ?? .warning,
-            cases: cases(document.value(of: spec, "cases")), yieldsTo: strings(document.value(of: spec, "yieldsTo")),
-            alsoAt: text("alsoAt", of: spec),
+        guard problems.isEmpty else { throw RuleErrors(problems) }
+        return Rule(RuleContent(head, body, self))
+    }
+
+    private func head(_ spec: NodeID) -> RuleHead {
+        let match = document.value(of: spec, "match")
+        return RuleHead(
+            id: path.id, category: path.category, ruleClass: choice("class", of: spec) ?? .policy,
+            severity: choice("severity", of: spec) ?? .warning,
             profiles: document.value(of: spec, "profiles").map(strings) ?? [Rule.everyProfile],
             scope: choice("scope", of: match) ?? .object,
             kinds: strings(match.flatMap { document.value(of: $0, "kinds") }).map { KindSelector($0) },
-            containers: containerKinds(match), parameters: parameters(document.value(of: spec, "params")),
-            isBuiltIn: isBuiltIn, precondition: text("when", of: spec), each: text("each", of: spec), expression: expression,
-            place: text("at", of: spec), message: text("message", of: spec) ?? Located(path.id, file.span),
-            fixes: fixes(of: spec),
-            validations: validations, file: file)
-        guard problems.isEmpty else { throw RuleErrors(problems) }
-        return rule
+            isBuiltIn: document.value(of: spec, "check").map { document.hasText($0, "built-in") } ?? false,
+            hasExpression: text("expression", of: spec) != nil, validatedTypes: validatedTypes,
+            yieldsTo: strings(document.value(of: spec, "yieldsTo")))
     }
+
+    /// What runs and reports need beside the head.
+    mutating func body() -> RuleBody {
+        let spec = spec
+        let match = document.value(of: spec, "match")
+        return RuleBody(
+            title: text("title", of: spec)?.value ?? path.id, message: text("message", of: spec) ?? Located(path.id, file.span),
+            file: file, cases: cases(document.value(of: spec, "cases")), containers: containerKinds(match),
+            parameters: parameters(document.value(of: spec, "params")), precondition: text("when", of: spec),
+            each: text("each", of: spec), expression: text("expression", of: spec), place: text("at", of: spec),
+            alsoAt: text("alsoAt", of: spec), fixes: fixes(of: spec))
+    }
+
+    /// The mapping that says all.
+    var spec: NodeID { document.node(at: "spec") ?? document.root }
 
     /// What the rule file says to its readers.
     public func documentation() -> RuleDocumentation {
-        let spec = document.node(at: "spec") ?? document.root
         var maps: [String: [String]] = [:]
         if let mapsTo = document.value(of: spec, "mapsTo") {
             for entry in document.children(of: mapsTo) { maps[document.key(of: entry) ?? ""] = strings(entry) }
@@ -88,7 +105,7 @@ public struct RuleReader {
                 guard let manifest = fail ?? text("pass", of: example) else { return nil }
                 return .init(
                     title: text("title", of: example)?.value ?? "", text: manifest.value, isFailing: fail != nil,
-                    span: manifest.span, parameters: writtenValues(document.value(of: example, "params")),
+                    span: manifest.span, parameters: entries(document.value(of: example, "params")).mapValues(document.written),
                     kubernetesVersion: text("kubernetes-version", of: example)?.value)
             })
     }
@@ -124,17 +141,17 @@ extension RuleReader {
         return Choice(rawValue: document.text(of: value))
     }
 
+    private static let allContainers = Set(ContainerKind.allCases)
+
     private func containerKinds(_ match: NodeID?) -> Set<ContainerKind> {
-        guard let list = match.flatMap({ document.value(of: $0, "containers") }) else { return Set(ContainerKind.allCases) }
+        guard let list = match.flatMap({ document.value(of: $0, "containers") }) else { return Self.allContainers }
         return Set(document.children(of: list).compactMap { ContainerKind(rawValue: document.text(of: $0)) })
     }
 
-    /// A value as it is written: YAML.
-    private func written(_ value: NodeID) -> String { document.file.text(of: document.span(of: value)) }
-
-    private func writtenValues(_ mapping: NodeID?) -> [String: String] {
+    /// The entries of a mapping by their keys; none of what is no mapping.
+    private func entries(_ mapping: NodeID?) -> [String: NodeID] {
         guard let mapping, document.kind(of: mapping) == .mapping else { return [:] }
-        return document.children(of: mapping).reduce(into: [:]) { $0[document.key(of: $1) ?? ""] = written($1) }
+        return document.children(of: mapping).reduce(into: [:]) { $0[document.key(of: $1) ?? ""] = $1 }
     }
 
     private func cases(_ node: NodeID?) -> [Rule.Case] {
@@ -152,8 +169,8 @@ extension RuleReader {
         return document.children(of: node).compactMap { entry in
             guard let name = document.value(of: entry, "name").map(document.text) else { return nil }
             return Rule.Parameter(
-                name: name, defaultValue: document.value(of: entry, "default").map(written) ?? "null",
-                profileValues: writtenValues(document.value(of: entry, "profiles")))
+                name: name, document: document, defaultNode: document.value(of: entry, "default"),
+                profileNodes: entries(document.value(of: entry, "profiles")))
         }
     }
 }
