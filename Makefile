@@ -47,6 +47,7 @@ docs: setup
 
 bench: build
 	@Benchmarks/run
+	@Benchmarks/kubectl
 	@Benchmarks/neighbors
 
 release:

@@ -43,7 +43,7 @@ extension InputOptions {
         (options.paths, options.crds, options.policies, options.exclude) = ([], [], [], [])
         (options.kubernetesVersion, options.podSecurityVersion, options.jobs) = (nil, nil, nil)
         (options.strictUnknownKinds, options.forceExclude, options.allKustomizations) = (false, false, false)
-        (options.noSuppressions, options.quiet) = (false, false)
+        (options.noSuppressions, options.quiet, options.withNeighbors) = (false, false, false)
         options.stdinFilename = "stdin.yaml"
         return options
     }
