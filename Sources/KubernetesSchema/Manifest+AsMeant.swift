@@ -49,7 +49,7 @@ extension Document {
     /// The home of an entry, made where it is not there yet; nil where something else is in the way.
     private mutating func object(at home: FieldHome) -> NodeID? {
         var current = home.start
-        for step in home.steps {
+        for (number, step) in home.steps.enumerated() {
             guard kind(of: current) == .mapping else { return nil }
             let inner =
                 value(of: current, Key(step.name))
@@ -57,7 +57,7 @@ extension Document {
             current = inner
             guard step.isList else { continue }
             guard kind(of: inner) == .sequence else { return nil }
-            let isLast = step == home.steps.last
+            let isLast = number == home.steps.count - 1
             let known = isLast ? home.node.flatMap { children(of: inner).contains($0) ? $0 : nil } : nil
             current = known ?? element(of: inner, at: 0) ?? insert(.mapping, in: inner, at: 0, origin: origin(of: inner))
         }
