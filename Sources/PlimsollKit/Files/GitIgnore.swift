@@ -1,3 +1,5 @@
+import Kustomize
+
 /// The rules of one `.gitignore` file.
 ///
 /// Source: https://git-scm.com/docs/gitignore#_pattern_format
@@ -34,7 +36,7 @@ package struct GitIgnore: Sendable {
     ///
     /// The path is relative to the directory of the file.
     package func isIgnored(_ path: String, isDirectory: Bool) -> Bool? {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let name = FilePath.name(of: path)
         for pattern in patterns.reversed() where !pattern.isForDirectories || isDirectory {
             if pattern.glob.matches(pattern.isAnchored ? path : name) { return !pattern.isNegated }
         }

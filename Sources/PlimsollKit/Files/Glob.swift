@@ -10,9 +10,14 @@ package struct Glob: Hashable, Sendable {
         /// `**` at the end: everything below.
         case everything
         case set([ClosedRange<UInt8>], isNegated: Bool)
+
+        /// The byte that it stands for, if it can stand for nothing else.
+        var literal: UInt8? { if case .byte(let byte) = self { byte } else { nil } }
     }
 
     private let tokens: [Token]
+    /// The bytes that every path that matches begins and ends with. All of a pattern without wildcards is beginning.
+    private let beginning, end: [UInt8]
 
     /// Reads a pattern. Every text is one; an unclosed `[` stands for itself.
     package init(_ pattern: String) {
@@ -39,6 +44,8 @@ package struct Glob: Hashable, Sendable {
             }
         }
         self.tokens = tokens
+        beginning = tokens.prefix { $0.literal != nil }.compactMap(\.literal)
+        end = tokens[beginning.count...].reversed().prefix { $0.literal != nil }.compactMap(\.literal).reversed()
     }
 
     private static func set(_ rest: inout ArraySlice<UInt8>) -> Token? {
@@ -65,6 +72,11 @@ package struct Glob: Hashable, Sendable {
     ///
     /// The time is at most the product of both lengths: a table of positions is advanced, nothing is tried twice.
     package func matches(_ path: String) -> Bool {
+        // These letters tell most patterns from most paths.
+        let utf8 = path.utf8
+        guard utf8.count >= beginning.count + end.count, utf8.starts(with: beginning), utf8.suffix(end.count).elementsEqual(end)
+        else { return false }
+        if beginning.count == tokens.count { return utf8.count == beginning.count }
         var states = Array(repeating: false, count: tokens.count + 1)
         states[0] = true
         skipEmpty(&states, atPartStart: true)
