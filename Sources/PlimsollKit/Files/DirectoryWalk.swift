@@ -42,9 +42,7 @@ struct DirectoryWalk {
     /// Adds everything below a directory.
     mutating func walk(_ directory: String) {
         let root = realPath(directory) ?? directory
-        var ignores: [(directory: String, rules: GitIgnore)] = []
-        if let rules = readIgnoreFile(in: directory) { ignores.append((directory, rules)) }
-        visit(directory, root: root, ignores: ignores, depth: 0)
+        visit(directory, root: root, ignores: [], depth: 0)
     }
 
     /// Whether the patterns leave a path out.
@@ -60,15 +58,15 @@ struct DirectoryWalk {
             unreadable.append(directory)
             return
         }
-        for entry in entries.sorted(by: { $0.name < $1.name }) {
+        var ignores = ignores
+        if entries.hasIgnoreFile, let rules = readIgnoreFile(in: directory) { ignores.append((directory, rules)) }
+        for entry in entries.candidates.sorted(by: { $0.name < $1.name }) {
             let path =
                 directory == "." ? entry.name : directory.hasSuffix("/") ? directory + entry.name : directory + "/" + entry.name
             if entry.name.hasPrefix(".") {
                 passHidden(entry, at: path)
                 continue
             }
-            // A link to a directory inside the root leads to files that the walk finds anyhow.
-            if entry.kind != .directory, !Self.isCandidate(entry.name) { continue }
             if let reason = reasonToSkip(path, isDirectory: entry.kind == .directory, by: ignores) {
                 if tellsSkipped { skipped.append(SkippedPath(path: path, reason: reason)) }
                 continue
@@ -81,9 +79,7 @@ struct DirectoryWalk {
                 files.append(path)
                 continue
             }
-            var below = ignores
-            if let rules = readIgnoreFile(in: path) { below.append((path, rules)) }
-            visit(path, root: root, ignores: below, depth: depth + 1)
+            visit(path, root: root, ignores: ignores, depth: depth + 1)
         }
     }
 
@@ -147,16 +143,29 @@ struct DirectoryWalk {
         let kind: Kind
     }
 
-    private func entries(of directory: String) -> [Entry]? {
+    /// What is in a directory and may be, or hold, files of manifests or of configuration.
+    private struct Entries {
+        var candidates: [Entry] = []
+        var hasIgnoreFile = false
+
+        /// Takes an entry, unless it is neither a directory nor named as manifests are. A link to a directory inside the root leads to
+        /// files that the walk finds anyhow.
+        mutating func add(_ name: String, _ kind: Entry.Kind) {
+            if name == ".gitignore" { hasIgnoreFile = true }
+            guard kind == .directory || DirectoryWalk.isCandidate(name), name != ".", name != ".." else { return }
+            candidates.append(Entry(name: name, kind: kind))
+        }
+    }
+
+    private func entries(of directory: String) -> Entries? {
         if let tree { return entries(of: directory, in: tree) }
         guard let stream = opendir(directory) else { return nil }
         defer { closedir(stream) }
-        var result: [Entry] = []
+        var result = Entries()
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
                 tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name == "." || name == ".." { continue }
             let kind: Entry.Kind =
                 switch Int32(entry.pointee.d_type) {
                 case Int32(DT_DIR): .directory
@@ -165,14 +174,16 @@ struct DirectoryWalk {
                 case Int32(DT_UNKNOWN): kindByStatus(of: directory + "/" + name)
                 default: .special
                 }
-            result.append(Entry(name: name, kind: kind))
+            result.add(name, kind)
         }
         return result
     }
 
-    private func entries(of directory: String, in tree: FileTree) -> [Entry]? {
+    private func entries(of directory: String, in tree: FileTree) -> Entries? {
         let directory = FilePath.join(tree.workingDirectory, directory)
-        return tree.list(directory)?.map { name in
+        guard let names = tree.list(directory) else { return nil }
+        var result = Entries()
+        for name in names {
             let path = FilePath.join(directory, name)
             let kind: Entry.Kind =
                 switch tree.kind(path) {
@@ -180,8 +191,9 @@ struct DirectoryWalk {
                 case .directory: .directory
                 default: .file
                 }
-            return Entry(name: name, kind: kind)
+            result.add(name, kind)
         }
+        return result
     }
 
     /// What the status says, for file systems whose directories do not.

@@ -51,14 +51,15 @@ public struct Run {
         if files.isEmpty || isGivenUp() { return }
         result.judgedPaths = files.map(\.file.path)
         result.unparsed = files.reduce(0) { $0 + $1.diagnostics.count }
+        let named = namedFiles
         let trees = TreeStage(options: options, library: library, store: store, tree: tree, workers: workers).run(
-            files, around: filesAroundNamedFiles())
+            files, around: named.surroundings(of: files))
         if isGivenUp() { return }
         result.findings += trees.findings
         result.diagnostics += trees.diagnostics
         result.roots = trees.roots.map(\.directory)
         if options.keepsRenderings { for root in trees.roots { result.renderings[root.directory] = root.rendering.yaml() } }
-        let beside = filesBesideNamedFiles(files, leavingOut: trees.leftOut)
+        let beside = named.filesBeside(files, leavingOut: trees.leftOut)
         // What is beside a named file helps to judge it, and is not judged itself.
         let companions = Set(beside.map(\.file.id))
         let units = self.units(files + beside, trees)
@@ -133,6 +134,9 @@ public struct Run {
 }
 
 extension Run {
+    /// What is read besides the files that are named one by one.
+    var namedFiles: NamedFiles { NamedFiles(options, scan: Scan(store: store, tree: tree, workers: workers)) }
+
     /// The rules that some object of the units may meet, compiled; of the user's own rules all, so that a broken one is always said.
     private mutating func engine(
         for units: [Unit], leavingOut companions: Set<SourceFile.ID>, _ versions: KubernetesVersionSet, _ targets: TargetVersions
@@ -219,7 +223,9 @@ extension Run {
                 } else {
                     paths.append(clean)
                 }
-                if options.readsNeighbors { neighbors.formUnion(candidates(beside: clean).filter { !walk.isExcluded($0) }) }
+                if options.readsNeighbors {
+                    neighbors.formUnion(tree.candidates(in: FilePath.directory(of: clean)).filter { !walk.isExcluded($0) })
+                }
             }
         }
         for (path, reason) in walk.leftOut { result.diagnostics.append(.warning("left out '\(path)', which \(reason)", at: nil)) }
@@ -272,13 +278,6 @@ extension Run {
     /// Whether a file of that name may hold manifests.
     public static func isCandidate(_ path: String) -> Bool { DirectoryWalk.isCandidate(FilePath.name(of: path)) }
 
-    /// The files in the directory of a file that may hold manifests.
-    private func candidates(beside path: String) -> [String] {
-        let directory = FilePath.directory(of: path)
-        return (tree.list(directory) ?? []).filter { DirectoryWalk.isCandidate($0) && !$0.hasPrefix(".") }
-            .map { directory == "." ? $0 : FilePath.join(directory, $0) }.filter { tree.kind($0) == .file }
-    }
-
     private mutating func count(_ files: [ScannedFile], _ units: [Unit], beside: Set<SourceFile.ID>) {
         result.counts.files = files.count
         result.counts.helmTemplates = files.count { $0.role == .helmTemplate }
@@ -303,46 +302,6 @@ extension Run {
 // MARK: Units
 
 extension Run {
-    /// The kustomizations, and the objects of GitOps tools, below the working directory, if files are named one by one, as pre-commit does:
-    /// a base is judged through the overlays that deploy it.
-    func filesAroundNamedFiles() -> [ScannedFile] {
-        let namesFiles = options.paths.contains { path in
-            path != "-" && tree.kind(path) == .file && !shown(path).hasPrefix("/")
-        }
-        guard namesFiles else { return [] }
-        var walk = DirectoryWalk(excluded: options.exclude, from: tree.workingDirectory, in: options.tree)
-        walk.walk(".")
-        let scan = Scan(store: store, tree: tree, workers: workers)
-        return scan.read(
-            walk.files,
-            where: { path, bytes in
-                Kustomization.isKustomizationFile(path) || bytes.holds("toolkit.fluxcd.io") || bytes.holds("argoproj.io")
-            }
-        ).files
-    }
-}
-
-extension Run {
-    /// The other manifests in the directories of plain files that are named one by one: what those refer to may be in them.
-    private func filesBesideNamedFiles(_ files: [ScannedFile], leavingOut read: Set<String>) -> [ScannedFile] {
-        guard options.looksAtNeighbors else { return [] }
-        let named = Set(options.paths.filter { $0 != "-" && tree.kind($0) == .file }.map(shown))
-        let plain = files.filter { named.contains($0.file.path) && !$0.manifests.isEmpty && !read.contains($0.file.path) }
-        guard !plain.isEmpty else { return [] }
-        let known = Set(files.map(\.file.path))
-        let paths = Set(plain.map { FilePath.directory(of: $0.file.path) }).sorted().flatMap { directory in
-            (tree.list(directory) ?? []).sorted().filter(DirectoryWalk.isCandidate).map { name in
-                directory == "." ? name : FilePath.join(directory, name)
-            }
-        }
-        let others = paths.filter { path in
-            !known.contains(path) && !read.contains(path) && tree.kind(path) == .file
-                && options.exclude.match(path, from: tree.workingDirectory) == nil
-        }
-        let scan = Scan(store: store, tree: tree, workers: workers)
-        return scan.read(others).files.filter { !$0.manifests.isEmpty }
-    }
-
     /// What is judged together: each rendering, and the plain manifests of each directory that no kustomization reads.
     private func units(
         _ files: [ScannedFile], _ trees: TreeStage.Outcome

@@ -72,7 +72,7 @@ extension Run {
         var run = Run(options, library: library)
         let scanned = run.scannedFiles(tellsSkipped: true)
         let stage = TreeStage(options: run.options, library: library, store: run.store, tree: run.tree, workers: run.workers)
-        let trees = stage.run(scanned, around: run.filesAroundNamedFiles())
+        let trees = stage.run(scanned, around: run.namedFiles.surroundings(of: scanned))
         let treatments = FileTreatments(scanned, trees) { run.store[$0]?.path }
         let files = scanned.map(treatments.treatment) + run.skipped.map(FileTreatments.treatment)
         return (files.sorted { $0.path < $1.path }, run.result)

@@ -27,7 +27,8 @@ struct TreeLint {
         self.files = Dictionary(files.map { ($0.file.path, $0) }) { first, _ in first }
         var facts: [String: KustomizationFacts] = [:]
         var unreadable: [Diagnostic] = []
-        for (directory, path) in graph.files.sorted(by: { $0.key < $1.key }) {
+        for directory in graph.all {
+            guard let path = graph.files[directory] else { continue }
             do throws(KustomizeError) { facts[directory] = try session.facts(ofFile: path) } catch {
                 unreadable += error.diagnostics
             }

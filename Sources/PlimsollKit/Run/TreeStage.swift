@@ -41,20 +41,15 @@ struct TreeStage {
 
     /// Builds the leaf kustomizations, and looks at all. What does not build is a finding, and the files it reads are judged as they stand.
     ///
-    /// - Parameter around: files that nobody has named, but that may be part of a tree with files that somebody has: what is found in trees
+    /// - Parameter around: what nobody has named, but what may be part of a tree with files that somebody has: what is found in trees
     ///   without any of those is dropped.
-    func run(_ files: [ScannedFile], around: [ScannedFile]) -> Outcome {
+    func run(_ files: [ScannedFile], around: NamedFiles.Surroundings) -> Outcome {
         let known = Set(files.map(\.file.path))
-        let all = files + around.filter { !known.contains($0.file.path) }
-        var graph = KustomizationGraph(all)
+        let all = files + around.files
+        var graph = KustomizationGraph(all, others: around.kustomizations)
         let manifests = Dictionary(
             uniqueKeysWithValues: all.filter { !$0.manifests.isEmpty }.map { ($0.file.path, $0.manifests) })
         let session = BuildSession(tree: tree) { [store] path, bytes in store.add(path, bytes) }
-        // What GitOps tools deploy may read anything; without them only some kustomizations can have to do with what somebody has named.
-        if !around.isEmpty, !manifests.values.joined().contains(where: TreeBuilder.isGitOps) {
-            let sources = Dictionary(all.map { ($0.file.path, $0.file) }) { first, _ in first }
-            graph = graph.limited(to: graph.readers(of: known) { sources[$0] })
-        }
         let builder = TreeBuilder(
             graph: graph, roots: options.rendersAllKustomizations ? graph.all : graph.leaves, manifests: manifests,
             objects: gitOpsObjects(manifests), session: session, workers: workers, isGivenUp: options.isGivenUp, path: path)

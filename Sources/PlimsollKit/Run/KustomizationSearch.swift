@@ -1,0 +1,120 @@
+import Kustomize
+import SourceText
+import YAMLDocument
+
+/// Finds the kustomizations whose builds may read some files, among many.
+///
+/// A kustomization may include another one only if it names the parts of the way to it, so most are looked through as bytes and never
+/// parsed: a commit that touches one file of a large repository costs little more than reading its kustomizations.
+struct KustomizationSearch {
+    /// One kustomization file.
+    private struct Candidate {
+        let directory: String
+        let parts: [Substring]
+        let path: String
+        let bytes: [UInt8]
+        var scanned: ScannedFile?
+    }
+
+    /// The kustomization file of each directory.
+    let files: [String: String]
+    private var reached: Set<String> = []
+    private var candidates: [Candidate] = []
+    /// The directories that are known to include a directory.
+    private var includers: [String: [String]] = [:]
+    private let scan: Scan
+
+    /// Past so many kustomizations it is cheaper to parse all the others than to look through them for each.
+    private static let mostSearches = 24
+
+    /// A search among kustomization files; of a directory with several the first counts.
+    init(_ kustomizations: [(path: String, bytes: [UInt8])], scan: Scan) {
+        var files: [String: String] = [:]
+        for (path, bytes) in kustomizations {
+            let directory = FilePath.directory(of: path)
+            guard files[directory] == nil else { continue }
+            files[directory] = path
+            candidates.append(
+                Candidate(directory: directory, parts: Self.parts(of: directory), path: path, bytes: bytes))
+        }
+        (self.files, self.scan) = (files, scan)
+    }
+
+    /// The kustomizations whose builds may read one of the files asked for so far. Files that are called so but are none are not among
+    /// them.
+    var reachedFiles: [ScannedFile] {
+        candidates.filter { reached.contains($0.directory) }.map { $0.scanned ?? scan.scan(scan.store.add($0.path, $0.bytes)) }
+            .filter { $0.kustomization != nil }
+    }
+
+    /// Adds all kustomizations.
+    mutating func reachAll() { reached.formUnion(files.keys) }
+
+    private static func parts(of directory: String) -> [Substring] { directory == "." ? [] : directory.split(separator: "/") }
+
+    /// Adds the kustomizations whose builds may read a file: those at or above it, where kustomize lets them read, those that name it
+    /// beside their own directory, and all that include one of these.
+    mutating func reach(_ paths: some Collection<String>) {
+        var upcoming: [String] = []
+        func reach(_ directory: String) {
+            if reached.insert(directory).inserted { upcoming.append(directory) }
+        }
+        for path in paths {
+            var directory = path
+            repeat {
+                directory = FilePath.directory(of: directory)
+                if files[directory] != nil { reach(directory) }
+            } while directory != "." && directory != "/"
+        }
+        let names = Set(paths.map(FilePath.name))
+        for candidate in candidates where !reached.contains(candidate.directory) && candidate.bytes.hold("../") {
+            if names.contains(where: candidate.bytes.hold) { reach(candidate.directory) }
+        }
+        while let directory = upcoming.popLast() { includers(of: directory).forEach(reach) }
+    }
+
+    private mutating func includers(of directory: String) -> [String] {
+        let parts = Self.parts(of: directory)
+        let parsesAll = reached.count > Self.mostSearches
+        for index in candidates.indices where candidates[index].scanned == nil {
+            let candidate = candidates[index]
+            guard parsesAll || Self.mayInclude(candidate, parts) else { continue }
+            let scanned = scan.scan(scan.store.add(candidate.path, candidate.bytes))
+            candidates[index].scanned = scanned
+            for target in KustomizationGraph.included(by: scanned) { includers[target, default: []].append(candidate.directory) }
+        }
+        return includers[directory] ?? []
+    }
+
+    /// Whether a kustomization may have an entry that leads to a directory: it must name each part of the way down to it, and for a way
+    /// that only leads up, end an entry with `..`.
+    private static func mayInclude(_ candidate: Candidate, _ parts: [Substring]) -> Bool {
+        // What double quotes may hide.
+        if candidate.bytes.contains(UInt8(ascii: "\\")) { return true }
+        let common = zip(candidate.parts, parts).prefix { $0 == $1 }.count
+        guard common < parts.count else { return candidate.bytes.holdWayUp }
+        return parts[common...].allSatisfy { candidate.bytes.hold(String($0)) }
+    }
+}
+
+extension [UInt8] {
+    /// Whether a text stands anywhere in the bytes.
+    fileprivate func hold(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { text in withUnsafeBufferPointer { $0.holds(text) } }
+    }
+
+    /// Whether a path that ends with `..` or is `.` stands anywhere in the bytes.
+    fileprivate var holdWayUp: Bool {
+        let isOfPath = { (byte: UInt8) in
+            byte > UInt8(ascii: " ") && !"'\",[]{}#".utf8.contains(byte)
+        }
+        return indices.contains { index in
+            guard self[index] == UInt8(ascii: "."),
+                index == 0 || self[index - 1] == UInt8(ascii: ".") || !isOfPath(self[index - 1])
+            else { return false }
+            let rest = self[(index + 1)...].drop { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }
+            return rest.first.map(isOfPath) != true
+        }
+    }
+}
