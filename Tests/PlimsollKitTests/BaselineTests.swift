@@ -118,7 +118,29 @@ import Testing
         ("a: 1\n", "known.yaml:1:1: no baseline: a baseline has 'plimsoll-baseline: 1' and 'findings'"),
         (
             "plimsoll-baseline: 1\nfindings: {a.yaml: [{rule: x}]}\n",
-            "known.yaml:2:21: an entry has a 'fingerprint', and a 'count' from 1 if any"
+            "known.yaml:2:21: an entry has a 'rule' and a 'fingerprint', and a 'count' from 1 if any"
+        ),
+        (
+            "plimsoll-baseline: 1\nfindings: {a.yaml: [{rule: x, fingerprint: f, count: -1}]}\n",
+            "known.yaml:2:21: an entry has a 'rule' and a 'fingerprint', and a 'count' from 1 if any"
+        ),
+        (
+            "plimsoll-baseline: 2\nfindings: {}\n",
+            "known.yaml:1:20: this baseline has version '2', and this program reads version 1; use the program that wrote it, or write it anew with --write-baseline"
+        ),
+        (
+            "plimsoll-baseline: 1\nfindings: [a]\n",
+            "known.yaml:2:11: 'findings' of a baseline has a list of entries for each file; without any it is '{}'"
+        ),
+        ("plimsoll-baseline: 1\nfindings: {a.yaml: x}\n", "known.yaml:2:20: 'a.yaml' of a baseline has a list of entries"),
+        (
+            "plimsoll-baseline: 1\nfindings: {}\n---\nb: 1\n",
+            "known.yaml:4:1: a baseline is one document; another one starts here"
+        ),
+        ("", "known.yaml:1:1: no baseline: a baseline has 'plimsoll-baseline: 1' and 'findings'"),
+        (
+            "plimsoll-baseline: 1\n<<<<<<< HEAD\n",
+            "known.yaml:3:1: not YAML: could not find expected ':' while scanning a simple key"
         ),
     ])
     func aBrokenBaselineSaysWhereItIs(_ text: String, _ message: String) throws {
@@ -128,5 +150,16 @@ import Testing
         var result = RunResult()
         let failure = use.apply(to: &result, library: try RuleLibrary())
         #expect(failure?.message.replacing(tree.path + "/", with: "") == message)
+    }
+
+    @Test func countsThatSomebodyHasMadeUpDoNotOverflow() throws {
+        let entry = "{rule: x, fingerprint: f, count: 9223372036854775807}"
+        let tree = try TemporaryTree([
+            "known.yaml": "plimsoll-baseline: 1\nfindings: {a.yaml: [\(entry), \(entry)]}\n", "a.yaml": Self.pod,
+        ])
+        var use = BaselineUse()
+        use.reads = tree.path + "/known.yaml"
+        var result = RunResult()
+        #expect(use.apply(to: &result, library: try RuleLibrary()) == nil)
     }
 }

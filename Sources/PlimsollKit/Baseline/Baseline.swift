@@ -27,13 +27,17 @@ struct Baseline {
     /// What is known.
     private(set) var entries: [Entry]
 
+    /// More than this nobody finds of one kind in a file; it keeps a sum of counts that somebody has made up from overflowing.
+    private static let mostOfOne = 1_000_000_000
+
     /// A baseline of these entries; those of one file and fingerprint are counted together.
     init(_ entries: [Entry]) {
         var places: [[String]: Int] = [:]
         var unique: [Entry] = []
-        for entry in entries where entry.count > 0 {
+        for var entry in entries where entry.count > 0 {
+            entry.count = min(entry.count, Self.mostOfOne)
             if let place = places[[entry.file, entry.fingerprint]] {
-                unique[place].count += entry.count
+                unique[place].count = min(unique[place].count + entry.count, Self.mostOfOne)
             } else {
                 places[[entry.file, entry.fingerprint]] = unique.count
                 unique.append(entry)
@@ -71,27 +75,72 @@ extension Baseline {
     init(reading file: SourceFile) throws(RuleErrors) {
         let parsed = LibYAMLParser.parse(file)
         guard parsed.diagnostics.isEmpty else { throw RuleErrors(parsed.diagnostics) }
-        guard let document = parsed.documents.first,
-            document.node(at: "plimsoll-baseline").map({ document.hasText($0, "1") }) == true,
-            let findings = document.node(at: "findings")
-        else { throw RuleErrors([.error("no baseline: a baseline has 'plimsoll-baseline: 1' and 'findings'", at: file.span)]) }
+        guard let document = parsed.documents.first, let version = document.node(at: "plimsoll-baseline") else {
+            throw RuleErrors([BaselineMessages.isNone(at: file.span)])
+        }
+        guard document.hasText(version, "1") else {
+            throw RuleErrors([BaselineMessages.otherVersion(document.text(of: version), at: document.span(of: version))])
+        }
+        guard parsed.documents.count == 1 else {
+            throw RuleErrors([BaselineMessages.severalDocuments(at: parsed.documents[1].span)])
+        }
+        guard let findings = document.node(at: "findings") else { throw RuleErrors([BaselineMessages.isNone(at: file.span)]) }
+        guard document.kind(of: findings) == .mapping else {
+            throw RuleErrors([BaselineMessages.noFiles(at: document.span(of: findings))])
+        }
         var entries: [Entry] = []
         for list in document.children(of: findings) {
+            guard document.kind(of: list) == .sequence else {
+                throw RuleErrors([BaselineMessages.noEntries(of: document.key(of: list) ?? "", at: document.span(of: list))])
+            }
             for node in document.children(of: list) {
-                func text(_ key: Key) -> String { document.value(of: node, key).map(document.text) ?? "" }
-                let count = document.value(of: node, "count").map { document.int($0) ?? 0 } ?? 1
-                guard !text("fingerprint").isEmpty, count > 0 else {
-                    throw RuleErrors([
-                        .error("an entry has a 'fingerprint', and a 'count' from 1 if any", at: document.span(of: node))
-                    ])
-                }
-                entries.append(
-                    Entry(
-                        file: document.key(of: list) ?? "", rule: text("rule"), object: text("object"), path: text("path"),
-                        fingerprint: text("fingerprint"), count: Int(count)))
+                entries.append(try Entry(node, of: document, file: document.key(of: list) ?? ""))
             }
         }
         self.init(entries)
+    }
+}
+
+extension Baseline.Entry {
+    /// Reads one entry.
+    fileprivate init(_ node: NodeID, of document: Document, file: String) throws(RuleErrors) {
+        func text(_ key: Key) -> String { document.value(of: node, key).map(document.text) ?? "" }
+        let count = document.value(of: node, "count").map { document.int($0) ?? 0 } ?? 1
+        guard document.kind(of: node) == .mapping, !text("rule").isEmpty, !text("fingerprint").isEmpty, count > 0 else {
+            throw RuleErrors([BaselineMessages.noEntry(at: document.span(of: node))])
+        }
+        self.init(
+            file: file, rule: text("rule"), object: text("object"), path: text("path"), fingerprint: text("fingerprint"),
+            count: Int(count))
+    }
+}
+
+/// What is said of a file that should be a baseline.
+enum BaselineMessages {
+    static func isNone(at span: Span) -> Diagnostic {
+        .error("no baseline: a baseline has 'plimsoll-baseline: 1' and 'findings'", at: span)
+    }
+
+    static func otherVersion(_ version: String, at span: Span) -> Diagnostic {
+        .error(
+            "this baseline has version '\(version)', and this program reads version 1; use the program that wrote it, or write it anew with --write-baseline",
+            at: span)
+    }
+
+    static func severalDocuments(at span: Span) -> Diagnostic {
+        .error("a baseline is one document; another one starts here", at: span)
+    }
+
+    static func noFiles(at span: Span) -> Diagnostic {
+        .error("'findings' of a baseline has a list of entries for each file; without any it is '{}'", at: span)
+    }
+
+    static func noEntries(of file: String, at span: Span) -> Diagnostic {
+        .error("'\(file)' of a baseline has a list of entries", at: span)
+    }
+
+    static func noEntry(at span: Span) -> Diagnostic {
+        .error("an entry has a 'rule' and a 'fingerprint', and a 'count' from 1 if any", at: span)
     }
 }
 

@@ -14,6 +14,14 @@ public struct BaselineUse {
     /// No baseline.
     public init() {}
 
+    private static func unreadable(_ path: String, _ tree: FileTree) -> String {
+        switch tree.kind(path) {
+        case nil: "there is no baseline '\(path)'; --write-baseline writes one"
+        case .directory: "cannot read the baseline '\(path)'; it is a directory"
+        case .file: "cannot read the baseline '\(path)'; it is no regular file, or not yours to read"
+        }
+    }
+
     /// Silences the findings of a run that the baseline holds, and writes the new one.
     ///
     /// - Returns: why the baseline could not be read or written; nil if all went well.
@@ -22,7 +30,7 @@ public struct BaselineUse {
         let tree = FileTree.disk()
         var old = Baseline([])
         if let reads {
-            guard let bytes = tree.read(reads) else { return RenderFailure(message: "cannot read the baseline '\(reads)'") }
+            guard let bytes = tree.read(reads) else { return RenderFailure(message: Self.unreadable(reads, tree)) }
             let file = SourceFile(id: SourceFile.ID(0), path: reads, bytes: bytes)
             do throws(RuleErrors) {
                 old = try Baseline(reading: file)

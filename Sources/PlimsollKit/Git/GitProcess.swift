@@ -10,6 +10,9 @@
 public struct GitFailure: Error, Sendable {
     /// The reason, in git's words where it has any.
     public let message: String
+
+    /// What git fails with that says nothing.
+    static let withoutWords = GitFailure(message: "git failed and did not say why")
 }
 
 /// Runs the user's own git. Nothing is written: only commands that read are ever asked for.
@@ -32,10 +35,10 @@ struct GitProcess {
     /// - Throws: what git complains of.
     func run(_ arguments: [String], input: [UInt8] = []) throws(GitFailure) -> [UInt8] {
         guard let inputFile = TemporaryFile(input), let errorFile = TemporaryFile([]) else {
-            throw GitFailure(message: "cannot make a temporary file")
+            throw GitFailure(message: "cannot make a temporary file for git")
         }
         var pipe: [Int32] = [0, 0]
-        guard openPipe(&pipe) == 0 else { throw GitFailure(message: "cannot make a pipe") }
+        guard openPipe(&pipe) == 0 else { throw GitFailure(message: "cannot make a pipe for git") }
         // Git must not hold the end that is read.
         for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(pipe[0]) }
@@ -47,7 +50,7 @@ struct GitProcess {
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         guard status == 0 else {
             let words = String(decoding: errorFile.contents(), as: UTF8.self)
-            throw GitFailure(message: words.split(separator: "\n").first.map(String.init) ?? "git failed")
+            throw words.split(separator: "\n").first.map { GitFailure(message: String($0)) } ?? GitFailure.withoutWords
         }
         return output
     }

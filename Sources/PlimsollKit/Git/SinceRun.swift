@@ -19,18 +19,25 @@ public enum SinceRun {
         let directory = FileTree.disk().workingDirectory
         let git = GitProcess(directory: directory)
         var newOptions = options
+        if since == "HEAD", !(try git.line(["rev-parse", "--git-dir"])).isEmpty, !git.hasCommits {
+            // Before the first commit, which a hook may be asked about.
+            var result = Run.check(options, library: library)
+            result.notes.append("this repository has no commit yet, so every finding is new")
+            return result
+        }
         let old: String
+        var note: String?
         if let dots = since.firstRange(of: "..") {
             var name = since[dots.upperBound...]
             let isFromBase = name.hasPrefix(".")
             if isFromBase { name = name.dropFirst() }
             let new = try git.commit(name.isEmpty ? "HEAD" : String(name))
             let first = try git.commit(dots.lowerBound == since.startIndex ? "HEAD" : String(since[..<dots.lowerBound]))
-            old = isFromBase ? git.base(of: first, new) : first
+            old = isFromBase ? git.base(of: first, new, note: &note) : first
             newOptions.tree = try GitTree(new, workingDirectory: directory).fileTree
         } else {
             let commit = try git.commit(since)
-            old = git.hasCommits ? git.base(of: commit, "HEAD") : commit
+            old = git.hasCommits ? git.base(of: commit, "HEAD", note: &note) : commit
         }
         let oldTree = try GitTree(old, workingDirectory: directory).fileTree
         var oldOptions = options
@@ -38,6 +45,7 @@ public enum SinceRun {
         oldOptions.paths = options.paths.filter { $0 != "-" && oldTree.kind($0) != nil }
         oldOptions.computesFixes = false
         var result = Run.check(newOptions, library: library)
+        if let note { result.notes.append(note) }
         guard !result.hasFailed, !oldOptions.paths.isEmpty else { return result }
         silence(&result, knownFrom: Run.check(oldOptions, library: library), as: "there before '\(since)'")
         return result
@@ -95,17 +103,26 @@ extension GitProcess {
         do {
             return try line(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"])
         } catch {
-            // Git says nothing where only the name is wrong.
-            guard error.message == "git failed" else { throw error }
-            throw GitFailure(message: "git knows no commit '\(name)'; a clone in CI may have to be deeper (fetch-depth: 0)")
+            // Git says little where only the name is wrong, or names something else than a commit.
+            guard error.message == GitFailure.withoutWords.message || error.message.hasPrefix("error: ") else { throw error }
+            guard hasCommits else { throw GitFailure(message: "this repository has no commit yet to compare with") }
+            let hint = isShallow ? "; this clone is shallow, and may have to be deeper ('fetch-depth: 0' in CI)" : ""
+            throw GitFailure(message: "git knows no commit '\(name)'\(hint)")
         }
     }
 
-    /// The last common ancestor of two commits; the first one if the clone does not reach back so far.
-    fileprivate func base(of first: String, _ second: String) -> String {
-        (try? line(["merge-base", first, second])) ?? first
+    /// The last common ancestor of two commits; the first one if there is none, or the clone does not reach back so far.
+    fileprivate func base(of first: String, _ second: String, note: inout String?) -> String {
+        if let base = try? line(["merge-base", first, second]) { return base }
+        note =
+            "no common ancestor of the two commits is \(isShallow ? "in this shallow clone ('fetch-depth: 0' in CI gets it)" : "known"), "
+            + "so what others changed meanwhile counts, too"
+        return first
     }
 
     /// Whether there is a commit at all.
     fileprivate var hasCommits: Bool { (try? line(["rev-parse", "--verify", "--quiet", "HEAD"])) != nil }
+
+    /// Whether the clone lacks older commits.
+    private var isShallow: Bool { (try? line(["rev-parse", "--is-shallow-repository"])) == "true" }
 }
