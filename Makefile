@@ -4,6 +4,7 @@
 #   make test      run every test
 #   make lint      check the formatting
 #   make docs      write the pages of docs/rules and docs/peers anew from the rule files
+#   make messages  print every message of the program, to be read for wording
 #   make bench     compare `plimsoll check` with libyaml's bare event parser in C, and expressions and schemas with their like
 #   make release   pack a static program with checksums and a bill of materials below dist/
 #   make install   put the program, its manual, completions and the kubectl plugin below $(PREFIX); 'make uninstall' takes them away
@@ -19,10 +20,10 @@ endif
 # What is formatted by swift-format: all of it.
 FORMATTED := Sources Tests Plugins Benchmarks/Expressions
 
-.PHONY: help setup build demo test lint docs bench release install uninstall clean
+.PHONY: help setup build demo test lint docs messages bench release install uninstall clean
 
 help:
-	@sed -n '3,9s/^# *//p' Makefile
+	@sed -n '3,10s/^# *//p' Makefile
 
 setup:
 	@Scripts/setup
@@ -45,10 +46,14 @@ docs: setup
 	swift build --product plimsoll
 	.build/debug/plimsoll docs docs
 
+messages: setup
+	@PLIMSOLL_MESSAGES=1 swift test --filter MessageListTests
+
 bench: build
 	@Benchmarks/run
 	@Benchmarks/kubectl
 	@Benchmarks/neighbors
+	@Benchmarks/commit
 
 release:
 	Scripts/release

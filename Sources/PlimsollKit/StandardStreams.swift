@@ -69,6 +69,14 @@ public enum StandardStreams {
     /// Whether standard output is a terminal.
     public static var outputIsTerminal: Bool { isatty(1) == 1 }
 
+    /// How many columns a report for people has: what `COLUMNS` says, or the terminal; elsewhere always the same, so that one tree gives
+    /// one text.
+    public static var columns: Int {
+        if let said = environment("COLUMNS").flatMap({ Int($0) }), said > 0 { return said }
+        var size = winsize()
+        return ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 120
+    }
+
     /// The value of an environment variable.
     public static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 

@@ -50,7 +50,7 @@ struct BuildCommand: ParsableCommand {
         case .success(let rendered):
             for warning in rendered.warnings { StandardStreams.complain("warning: \(warning)\n") }
             if let output { try save(rendered, to: output) } else { try StandardStreams.write(rendered.bytes) }
-        case .failure(let failure): throw Failure.say(failure.message, status: 1)
+        case .failure(let failure): throw Failure.say(failure.message, status: failure.isOfFlags ? 2 : 1)
         }
     }
 

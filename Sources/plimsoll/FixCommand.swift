@@ -32,7 +32,9 @@ struct FixCommand: ParsableCommand {
         guard !run.result.hasFailed else { throw ExitCode(2) }
         let text = FixReport(run, isWritten: !diff)
         if diff {
-            try StandardStreams.write(text.patch)
+            var note: String?
+            try StandardStreams.write(text.patch(note: &note))
+            if let note, !input.quiet { StandardStreams.complain("plimsoll: note: \(note)\n") }
         } else {
             let problems = run.write()
             guard problems.isEmpty else { throw Failure.say(problems.joined(separator: "\nplimsoll: ")) }

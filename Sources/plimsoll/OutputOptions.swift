@@ -94,7 +94,7 @@ struct OutputOptions: ParsableArguments {
 
     /// How the report on standard output looks.
     private var style: ReportOutput.Style {
-        var style = ReportOutput.Style(isColored: isColored)
+        var style = ReportOutput.Style(isColored: isColored, width: StandardStreams.columns)
         if isColored, StandardStreams.outputIsTerminal { style.links = ReportOutput.links() }
         return style
     }

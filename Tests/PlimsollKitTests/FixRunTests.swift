@@ -193,7 +193,7 @@ import Testing
         let before = Array("a\nb\nc\nd\ne\nf\ng\nh\ni".utf8)
         let after = Array("a\nb\nc\nx\nd\ne\nf\ng\nh\n".utf8)
         #expect(
-            String(decoding: UnifiedDiff.text("f.yaml", before: before, after: after), as: UTF8.self) == """
+            String(decoding: UnifiedDiff("f.yaml", before: before, after: after).text, as: UTF8.self) == """
                 --- a/f.yaml
                 +++ b/f.yaml
                 @@ -1,9 +1,9 @@

@@ -211,7 +211,7 @@ import Testing
         ).messages
         #expect(
             found == [
-                "dev/kustomization.yaml:1:1 kustomize-namespace-missing: ConfigMap 'x-a' and 1 more objects of this build have no namespace"
+                "dev/kustomization.yaml:1:1 kustomize-namespace-missing: ConfigMap 'x-a' and 1 more object of this build have no namespace"
             ])
     }
 

@@ -74,7 +74,7 @@ import Testing
 
     @Test func aRunIsNeverGreenByAccident() throws {
         #expect(try run([:]) == ["nothing to check: no .yaml, .yml or .json file in ''"])
-        #expect(try run(["a.yaml": "name: workflow\n"]) == ["nothing to check: none of the 1 files holds a Kubernetes object"])
+        #expect(try run(["a.yaml": "name: workflow\n"]) == ["nothing to check: '/a.yaml' holds no Kubernetes object"])
         #expect(try run(["a.yaml": Self.privileged]) { $0.paths = ["gone.yaml"] } == ["no such file or directory: '/gone.yaml'"])
     }
 

@@ -10,8 +10,21 @@ public struct FixReport {
     /// - Parameter isWritten: whether the files have been written.
     public init(_ run: FixRun, isWritten: Bool) { (self.run, self.isWritten) = (run, isWritten) }
 
-    /// The changes as a patch.
-    public var patch: [UInt8] { run.changes.flatMap { UnifiedDiff.text($0.path, before: $0.before, after: $0.after) } }
+    /// The changes as a patch. Values of Secrets, and what a rule takes for a credential, are not in it.
+    ///
+    /// - Parameter note: takes what there is to say about the patch; nil if nothing.
+    public func patch(note: inout String?) -> [UInt8] {
+        let parts = run.changes.map { path, before, after in
+            var hidden = (before: SecretLines(of: before).lines, after: SecretLines(of: after).lines)
+            hidden.before.formUnion(run.credentialLines.before[path] ?? [])
+            hidden.after.formUnion(run.credentialLines.after[path] ?? [])
+            return UnifiedDiff(path, before: before, after: after, hidden: hidden)
+        }
+        if parts.contains(where: \.isMasked) {
+            note = "values of Secrets are left out of this patch, so it cannot be applied; 'plimsoll fix' makes the changes"
+        }
+        return parts.flatMap(\.text)
+    }
 
     /// A line for each finding that was mended, then for each that could not be.
     public var verdicts: String {

@@ -36,12 +36,14 @@ public struct FixRun {
     /// What the findings were before the first fix; nothing else is mended.
     private var wanted: Set<FindingKey> = []
     private var rejected: [FindingKey: String] = [:]
+    private let credentialsBefore: [String: Set<Int>]
 
     /// Judges the files and applies fixes in memory.
     public init(_ options: RunOptions, library: RuleLibrary, allowsUnsafe: Bool) {
         (self.options, self.library, self.allowsUnsafe) = (options, library, allowsUnsafe)
         self.options.keepsRenderings = true
         result = Run.check(self.options, library: library)
+        credentialsBefore = Self.credentialLines(in: result, library)
         guard !result.hasFailed else { return }
         wanted = Set(result.openFindings.map(FindingKey.init))
         // What must keep renderings cannot be told apart from what changes them, so it comes first.
@@ -54,6 +56,23 @@ public struct FixRun {
     public var changes: [(path: String, before: [UInt8], after: [UInt8])] {
         texts.compactMap { path, after in originals[path].map { ($0.shown, $0.bytes, after) } }.filter { $0.1 != $0.2 }
             .sorted { $0.0 < $1.0 }
+    }
+
+    /// The lines, from 0, with what a rule takes for a credential, by path.
+    var credentialLines: (before: [String: Set<Int>], after: [String: Set<Int>]) {
+        (credentialsBefore, Self.credentialLines(in: result, library))
+    }
+
+    private static func credentialLines(in result: RunResult, _ library: RuleLibrary) -> [String: Set<Int>] {
+        var lines: [String: Set<Int>] = [:]
+        for finding in result.findings where library[finding.rule]?.category == "secrets" {
+            let id = Int(finding.span.file.rawValue)
+            guard id < result.files.count else { continue }
+            let file = result.files[id]
+            lines[file.path, default: []].formUnion(
+                file.lines.line(of: finding.span.lower) - 1...file.lines.line(of: finding.span.upper) - 1)
+        }
+        return lines
     }
 
     /// Writes the files. One that is not as it was read any more is left alone.
@@ -175,7 +194,7 @@ extension FixRun {
 
     private func withTexts(_ texts: [String: [UInt8]]) -> RunOptions {
         var options = options
-        options.texts = texts
+        options.texts.merge(texts) { $1 }
         return options
     }
 }

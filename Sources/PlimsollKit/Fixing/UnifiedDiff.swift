@@ -1,51 +1,77 @@
-/// The difference of two texts as `diff -u` and `git apply` have it.
-public enum UnifiedDiff {
-    private enum Line {
-        case same(ArraySlice<UInt8>)
-        case removed(ArraySlice<UInt8>)
-        case added(ArraySlice<UInt8>)
+import Reporters
 
-        var isSame: Bool { if case .same = self { true } else { false } }
+/// The difference of two texts as `diff -u` and `git apply` have it.
+public struct UnifiedDiff {
+    private struct Line {
+        enum Change { case none, removed, added }
+
+        let change: Change
+        let bytes: ArraySlice<UInt8>
+        /// Whether the line may show the value of a Secret.
+        let isHidden: Bool
     }
 
     private static let context = 3
 
     /// The text of the difference; empty if there is none.
-    public static func text(_ path: String, before: [UInt8], after: [UInt8]) -> [UInt8] {
-        guard before != after else { return [] }
-        let lines = aligned(split(before), split(after))
-        var out = Array("--- a\(path.hasPrefix("/") ? "" : "/")\(path)\n+++ b\(path.hasPrefix("/") ? "" : "/")\(path)\n".utf8)
+    public private(set) var text: [UInt8] = []
+    /// Whether a changed line shows only its key, so that the text cannot be applied.
+    public private(set) var isMasked = false
+
+    /// Compares two texts.
+    ///
+    /// - Parameter hidden: the lines, from 0, of the text before and after that may show the value of a Secret. Around a change they are
+    ///   left out, and where they change only their keys are shown.
+    public init(_ path: String, before: [UInt8], after: [UInt8], hidden: (before: Set<Int>, after: Set<Int>) = ([], [])) {
+        guard before != after else { return }
+        let lines = Self.aligned(Self.split(before), Self.split(after), hidden)
+        text = Array("--- a\(path.hasPrefix("/") ? "" : "/")\(path)\n+++ b\(path.hasPrefix("/") ? "" : "/")\(path)\n".utf8)
         var (index, oldLine, newLine) = (0, 1, 1)
-        while index < lines.count {
-            guard let first = lines[index...].firstIndex(where: { !$0.isSame }) else { break }
-            let start = max(index, first - context)
-            (oldLine, newLine) = (oldLine + start - index, newLine + start - index)
-            var end = first + 1
-            while let next = lines[end...].firstIndex(where: { !$0.isSame }), next - end <= 2 * context { end = next + 1 }
-            let hunk = lines[start..<min(lines.count, end + context)]
-            let removed = hunk.count { if case .added = $0 { false } else { true } }
-            let added = hunk.count { if case .removed = $0 { false } else { true } }
-            out += "@@ -\(range(oldLine, removed)) +\(range(newLine, added)) @@\n".utf8
-            for line in hunk { write(line, to: &out) }
-            (oldLine, newLine, index) = (oldLine + removed, newLine + added, start + hunk.count)
+        while let hunk = Self.nextHunk(in: lines, from: index) {
+            (oldLine, newLine) = (oldLine + hunk.lowerBound - index, newLine + hunk.lowerBound - index)
+            let removed = lines[hunk].count { $0.change != .added }
+            let added = lines[hunk].count { $0.change != .removed }
+            text += "@@ -\(Self.range(oldLine, removed)) +\(Self.range(newLine, added)) @@\n".utf8
+            for line in lines[hunk] { write(line) }
+            (oldLine, newLine, index) = (oldLine + removed, newLine + added, hunk.upperBound)
         }
-        return out
+    }
+
+    /// The next changes that are close to each other, with the lines around them that may be shown.
+    private static func nextHunk(in lines: [Line], from index: Int) -> Range<Int>? {
+        guard let first = lines[index...].firstIndex(where: { $0.change != .none }) else { return nil }
+        func isShown(_ line: Line) -> Bool { line.change == .none && !line.isHidden }
+        let start = first - lines[index..<first].reversed().prefix(context).prefix(while: isShown).count
+        var end = first + 1
+        while let next = lines[end...].firstIndex(where: { $0.change != .none }), next - end <= 2 * context,
+            lines[end..<next].allSatisfy(isShown)
+        {
+            end = next + 1
+        }
+        return start..<end + lines[end...].prefix(context).prefix(while: isShown).count
     }
 
     private static func range(_ line: Int, _ count: Int) -> String {
         count == 1 ? "\(line)" : "\(count == 0 ? line - 1 : line),\(count)"
     }
 
-    private static func write(_ line: Line, to out: inout [UInt8]) {
-        let (mark, bytes): (Character, ArraySlice<UInt8>) =
-            switch line {
-            case .same(let bytes): (" ", bytes)
-            case .removed(let bytes): ("-", bytes)
-            case .added(let bytes): ("+", bytes)
+    private mutating func write(_ line: Line) {
+        let mark =
+            switch line.change {
+            case .none: " "
+            case .removed: "-"
+            case .added: "+"
             }
-        out += String(mark).utf8
-        out += bytes
-        if bytes.last != UInt8(ascii: "\n") { out += "\n\\ No newline at end of file\n".utf8 }
+        text += mark.utf8
+        let hasBreak = line.bytes.last == UInt8(ascii: "\n")
+        if line.isHidden, line.change != .none {
+            isMasked = true
+            text += MaskedLine.text(hasBreak ? line.bytes.dropLast() : line.bytes).text.utf8
+            if hasBreak { text.append(UInt8(ascii: "\n")) }
+        } else {
+            text += line.bytes
+        }
+        if !hasBreak { text += "\n\\ No newline at end of file\n".utf8 }
     }
 
     /// The lines, each with its line break.
@@ -60,7 +86,9 @@ public enum UnifiedDiff {
         return lines
     }
 
-    private static func aligned(_ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>]) -> [Line] {
+    private static func aligned(
+        _ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>], _ hidden: (before: Set<Int>, after: Set<Int>)
+    ) -> [Line] {
         let difference = new.difference(from: old)
         var (removed, added): (Set<Int>, Set<Int>) = ([], [])
         for change in difference {
@@ -73,13 +101,14 @@ public enum UnifiedDiff {
         var (i, j) = (0, 0)
         while i < old.count || j < new.count {
             if i < old.count, removed.contains(i) {
-                lines.append(.removed(old[i]))
+                lines.append(Line(change: .removed, bytes: old[i], isHidden: hidden.before.contains(i)))
                 i += 1
             } else if j < new.count, added.contains(j) {
-                lines.append(.added(new[j]))
+                lines.append(Line(change: .added, bytes: new[j], isHidden: hidden.after.contains(j)))
                 j += 1
             } else {
-                lines.append(.same(new[j]))
+                let isHidden = hidden.before.contains(i) || hidden.after.contains(j)
+                lines.append(Line(change: .none, bytes: new[j], isHidden: isHidden))
                 (i, j) = (i + 1, j + 1)
             }
         }

@@ -140,7 +140,7 @@ struct AdmissionCheck {
         }
         if mutatingCount > 0 {
             notes.append(
-                "left \(mutatingCount) MutatingAdmissionPolicies alone: they change objects in the cluster, and objects were judged as written"
+                "left \(mutatingCount == 1 ? "1 MutatingAdmissionPolicy" : "\(mutatingCount) MutatingAdmissionPolicies") alone: they change objects in the cluster, and objects were judged as written"
             )
         }
         return notes

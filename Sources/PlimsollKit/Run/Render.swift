@@ -22,9 +22,11 @@ public struct RenderOptions: Sendable {
 public struct RenderFailure: Error, Sendable {
     /// The text.
     public let message: String
+    /// Whether the tree has no part in it: a flag is wrong.
+    public let isOfFlags: Bool
 
     /// A reason.
-    public init(message: String) { self.message = message }
+    public init(message: String, isOfFlags: Bool = false) { (self.message, self.isOfFlags) = (message, isOfFlags) }
 }
 
 /// What a tree renders to.
@@ -55,11 +57,11 @@ public enum Render {
             return .failure(
                 RenderFailure(
                     message:
-                        "unknown load restrictor '\(options.loadRestrictor)'; it is 'LoadRestrictionsRootOnly' or 'LoadRestrictionsNone'"
-                ))
+                        "unknown load restrictor '\(options.loadRestrictor)'; it is 'LoadRestrictionsRootOnly' or 'LoadRestrictionsNone'",
+                    isOfFlags: true))
         }
         guard let order = BuildOptions.Order(rawValue: options.order) else {
-            return .failure(RenderFailure(message: "unknown order '\(options.order)'; it is 'legacy' or 'none'"))
+            return .failure(RenderFailure(message: "unknown order '\(options.order)'; it is 'legacy' or 'none'", isOfFlags: true))
         }
         (build.loadRestrictor, build.order, build.addsManagedByLabel) = (restrictor, order, options.addsManagedByLabel)
         let session = BuildSession(tree: FileTree.disk())

@@ -293,8 +293,8 @@ extension Run {
             )
         }
         if result.counts.objects == 0, !result.hasFailed, result.findings.isEmpty {
-            result.diagnostics.append(
-                .error("nothing to check: none of the \(files.count) files holds a Kubernetes object", at: nil))
+            let none = files.count == 1 ? "'\(files[0].file.path)' holds no" : "none of the \(files.count) files holds a"
+            result.diagnostics.append(.error("nothing to check: \(none) Kubernetes object", at: nil))
         }
     }
 }

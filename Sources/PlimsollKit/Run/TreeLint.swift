@@ -143,9 +143,9 @@ struct TreeLint {
             return manifest.namespace.isEmpty && kind?.isNamespaced == true
         }
         guard let first = without.first else { return nil }
-        let others = without.count == 1 ? "" : " and \(without.count - 1) more objects"
+        let others = without.count == 1 ? "" : " and \(without.count - 1) more \(without.count == 2 ? "object" : "objects")"
         return .error(
-            "\(first.type.kind) '\(first.name)'\(others) of this build have no namespace",
+            "\(first.type.kind) '\(first.name)'\(others) of this build \(without.count == 1 ? "has" : "have") no namespace",
             at: Span(rendering.kustomization.id, 0, 0),
             code: "kustomize-namespace-missing",
             related: without.prefix(5).map { Located("\($0.type.kind) '\($0.name)'", $0.document.spanToShow($0.root)) })

@@ -57,7 +57,7 @@ struct Excerpt {
         let lower = min(max(Int(span.lower), range.lowerBound), range.upperBound)
         let upper = min(max(Int(span.upper), lower), range.upperBound)
         guard !isMasked else {
-            let (text, keyWidth) = Self.masked(file.bytes[range])
+            let (text, keyWidth) = MaskedLine.text(file.bytes[range])
             line = Line(number: number, text: text)
             (before, after) = (nil, nil)
             // What is shown is ASCII up to the mark: a byte is a column.
@@ -132,31 +132,5 @@ struct Excerpt {
     private static func columns(_ bytes: ArraySlice<UInt8>) -> Int {
         if bytes.isPrintableASCII { return bytes.count }
         return String(decoding: bytes, as: UTF8.self).unicodeScalars.reduce(0) { $0 + ($1.isControl ? 1 : $1.columns) }
-    }
-
-    /// The key at the start of a line, with `…` for the rest, and how wide that is; so for `NAME=value` and `--flag=value`. A line that
-    /// does not start with a key, such as one of a block scalar, shows nothing.
-    private static func masked(_ line: ArraySlice<UInt8>) -> (String, Int) {
-        let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") }
-        let start = line.firstIndex { !isBlank($0) } ?? line.endIndex
-        let end = line[start...].firstIndex { !isKeyByte($0) } ?? line.endIndex
-        guard end > start, end < line.endIndex else { return masked(after: line[..<start], "…") }
-        if line[end] == UInt8(ascii: "=") { return masked(after: line[...end], "…") }
-        let isKey = line[end] == UInt8(ascii: ":") && (end + 1 == line.endIndex || line[end + 1] == UInt8(ascii: " "))
-        return isKey ? masked(after: line[...end], " …") : masked(after: line[..<start], "…")
-    }
-
-    private static func masked(after shown: ArraySlice<UInt8>, _ mark: String) -> (String, Int) {
-        let text = String(decoding: shown, as: UTF8.self) + mark
-        return (text, text.count)
-    }
-
-    private static func isKeyByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "\""):
-            true
-        default: false
-        }
     }
 }
