@@ -136,7 +136,7 @@ import Testing
         let mutating = "apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingAdmissionPolicy\nmetadata: {name: m}\n"
         #expect(
             try run(["m.yaml": mutating]) == [
-                "left 1 MutatingAdmissionPolicies alone: they change objects in the cluster, and objects were judged as written"
+                "left 1 MutatingAdmissionPolicy alone: they change objects in the cluster, and objects were judged as written"
             ])
     }
 

@@ -53,7 +53,7 @@ struct KustomizationSearch {
     private static func parts(of directory: String) -> [Substring] { directory == "." ? [] : directory.split(separator: "/") }
 
     /// Adds the kustomizations whose builds may read a file: those at or above it, where kustomize lets them read, those that name it
-    /// beside their own directory, and all that include one of these.
+    /// by a way out of their own directory, and all that include one of these.
     mutating func reach(_ paths: some Collection<String>) {
         var upcoming: [String] = []
         func reach(_ directory: String) {
@@ -66,11 +66,26 @@ struct KustomizationSearch {
                 if files[directory] != nil { reach(directory) }
             } while directory != "." && directory != "/"
         }
-        let names = Set(paths.map(FilePath.name))
+        let byName = Dictionary(grouping: paths, by: FilePath.name)
         for candidate in candidates where !reached.contains(candidate.directory) && candidate.bytes.hold("../") {
-            if names.contains(where: candidate.bytes.hold) { reach(candidate.directory) }
+            for (name, paths) in byName where candidate.bytes.hold(name) && Self.names(paths, called: name, candidate) {
+                reach(candidate.directory)
+            }
         }
         while let directory = upcoming.popLast() { includers(of: directory).forEach(reach) }
+    }
+
+    /// Whether a kustomization has a path that leads out of its directory, and to one of some files with a name.
+    private static func names(_ paths: [String], called name: String, _ candidate: Candidate) -> Bool {
+        let (bytes, name) = (candidate.bytes, Array(name.utf8))
+        // What double quotes may hide.
+        if bytes.contains(UInt8(ascii: "\\")) { return true }
+        return bytes.indices.contains { end in
+            guard bytes[end] == name[0], bytes[end...].starts(with: name) else { return false }
+            let start = bytes[..<end].lastIndex { !$0.isOfPath || $0 == UInt8(ascii: "=") }.map { $0 + 1 } ?? 0
+            let way = String(decoding: bytes[start..<end + name.count], as: UTF8.self)
+            return way.contains("../") && paths.contains(FilePath.join(candidate.directory, way))
+        }
     }
 
     private mutating func includers(of directory: String) -> [String] {
@@ -106,15 +121,17 @@ extension [UInt8] {
 
     /// Whether a path that ends with `..` or is `.` stands anywhere in the bytes.
     fileprivate var holdWayUp: Bool {
-        let isOfPath = { (byte: UInt8) in
-            byte > UInt8(ascii: " ") && !"'\",[]{}#".utf8.contains(byte)
-        }
         return indices.contains { index in
             guard self[index] == UInt8(ascii: "."),
-                index == 0 || self[index - 1] == UInt8(ascii: ".") || !isOfPath(self[index - 1])
+                index == 0 || self[index - 1] == UInt8(ascii: ".") || !self[index - 1].isOfPath
             else { return false }
             let rest = self[(index + 1)...].drop { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }
-            return rest.first.map(isOfPath) != true
+            return rest.first?.isOfPath != true
         }
     }
+}
+
+extension UInt8 {
+    /// Whether a path in YAML may hold the byte without quotes.
+    fileprivate var isOfPath: Bool { self > UInt8(ascii: " ") && !"'\",[]{}#".utf8.contains(self) }
 }
