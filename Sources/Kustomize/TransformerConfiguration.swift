@@ -38,7 +38,7 @@ struct TransformerConfiguration {
         result.images = FieldSpec.parse(DefaultFieldSpecs.images)
         result.replicas = FieldSpec.parse(DefaultFieldSpecs.replicas)
         result.varReference = FieldSpec.parse(DefaultFieldSpecs.varReference)
-        for line in DefaultNameReferences.text.split(separator: "\n") {
+        for line in DefaultNameReferences.text.utf8.split(separator: UInt8(ascii: "\n")).lazy.map({ Substring($0) }) {
             if line.hasPrefix("= ") {
                 let words = line.dropFirst(2).split(separator: " ").map(String.init)
                 result.nameReference.append(NameReference(target: GVK(words: words), referrers: []))

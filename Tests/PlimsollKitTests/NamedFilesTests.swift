@@ -15,6 +15,11 @@ import Testing
         var options = RunOptions()
         options.tree = .memory(
             Dictionary(uniqueKeysWithValues: files.map { ("/repo/" + $0.key, Array($0.value.utf8)) }), workingDirectory: "/repo")
+        let memory = options.tree ?? .disk()
+        let absolute = { @Sendable (path: String) in FilePath.join("/repo", path) }
+        options.tree = FileTree(
+            workingDirectory: "/repo", kind: { memory.kind(absolute($0)) }, read: { memory.read(absolute($0)) },
+            list: { memory.list(absolute($0)) }, resolve: { memory.resolve(absolute($0)) })
         options.paths = paths
         options.selection.select = ["host-network", "kustomize-build", "kustomize-missing-file", "gitops-path-missing"]
         let result = Run.check(options, library: try #require(Self.library))
