@@ -35,9 +35,10 @@ import Testing
         ("dev/kustomization.yml", "bases:\n- ../base/\n", ["dev"]),
         ("dev/Kustomization", "resources:\n  - \"../\\x62ase\"\n", ["dev"]),
         ("dev/kustomization.yaml", "resources: [./../other/../base]\n", ["dev"]),
-        ("deep/a/b/kustomization.yaml", "x: &base ../../../base\nresources: [*base]\n", ["deep/a/b"]),
-        ("base/dev/kustomization.yaml", "resources: ['..']\n", ["base/dev"]),
-        ("base/a/b/kustomization.yaml", "resources:\n- ../..\nnamePrefix: x-\n", ["base/a/b"]),
+        ("deep/a/b/kustomization.yaml", "resources: [&base ../../../base]\n", ["deep/a/b"]),
+        // What lies in a base cannot include it, so nothing builds, and the file is judged alone.
+        ("base/dev/kustomization.yaml", "resources: ['..']\n", []),
+        ("base/a/b/kustomization.yaml", "resources:\n- ../..\nnamePrefix: x-\n", []),
         ("kustomization.yaml", "resources: [base] # all\n", ["."]),
         // Names that only look like it.
         ("dev/kustomization.yaml", "resources: [pod.yaml] # not ../base\n", ["base"]),
