@@ -19,14 +19,17 @@ struct ControlStatistics {
 
     /// What can honestly be said: a control without findings is not one that is kept.
     private func state(of control: Framework.Control, _ framework: Framework) -> String {
-        let inForce = Set(result.rules.map(\.id))
-        guard control.judgment != .none, control.rules.contains(where: inForce.contains) else { return "not judged" }
+        let judging = result.rules.filter { control.rules.contains($0.id) }
+        guard control.judgment != .none, !judging.isEmpty else { return "not judged" }
         let findings = result.findingsWithCovered.filter { finding in
             framework.controls(of: finding).contains { $0.id == control.id }
         }
         let open = findings.count { $0.suppression == nil }
         let accepted = findings.count - open
         let rest = accepted == 0 ? "" : ", \(accepted) accepted"
+        // A rule without an expression does not say what it looked at.
+        let hadSomething = judging.contains { $0.expression == nil || result.asked.contains($0.id) }
+        if findings.isEmpty, !hadSomething { return "nothing to judge" }
         if open > 0 { return "failed, \(open) finding\(open == 1 ? "" : "s")\(rest)" }
         return (control.judgment == .partial ? "no finding, as far as manifests show" : "no finding") + rest
     }

@@ -90,6 +90,7 @@ public struct Run {
         for outcome in Judging(engine: engine, workers: workers, companions: companions).outcomes(checked.units) {
             result.findings += outcome.findings
             result.diagnostics += outcome.diagnostics
+            result.asked.formUnion(outcome.asked)
         }
         if isGivenUp() { return }
         let withoutSchema = checked.withoutSchema

@@ -47,6 +47,8 @@ public struct RunResult: Sendable {
     public var wasGivenUp = false
     /// The rules in force.
     public var rules: [Rule] = []
+    /// Those of them with an expression that found something to judge, whatever they said of it.
+    public var asked: Set<String> = []
     /// The standards that the run reports against.
     public var frameworks: [Framework] = []
 

@@ -46,6 +46,9 @@ final class CompiledRule {
         var parameters: Value?
     }
 
+    /// Whether it has been asked of anything yet.
+    @exclusivity(unchecked) var wasAsked = false
+
     /// Whether it is asked of containers of a kind.
     func applies(to container: ContainerKind) -> Bool { containers & container.bit != 0 }
 

@@ -39,6 +39,9 @@ public struct Engine: Sendable {
     public struct Outcome: Sendable {
         /// What the rules found.
         public var findings: [Finding] = []
+        /// The rules that were asked of anything: those whose kinds and preconditions left something to judge. A judge names each in
+        /// the first outcome that it is asked in.
+        public var asked: Set<String> = []
         /// Rules whose expression could not be evaluated, and why.
         public var diagnostics: [Diagnostic] = []
 

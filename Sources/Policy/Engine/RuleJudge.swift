@@ -158,6 +158,10 @@ extension RuleJudge {
         if rule.hasPrecondition {
             guard let precondition = rule.precondition, case .bool(true) = precondition.evaluate(&activation) else { return }
         }
+        if !rule.wasAsked {
+            rule.wasAsked = true
+            outcome.asked.insert(rule.rule.id)
+        }
         guard rule.hasEach else { return judge(rule, scene, container, item: nil, &outcome) }
         guard let list = rule.each?.evaluate(&activation), activation.count(list) != 0 else { return }
         guard let elements = activation.elements(list) else {
