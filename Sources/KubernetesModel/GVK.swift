@@ -14,9 +14,12 @@ public struct GVK: Hashable, Sendable {
 
     /// A type as an object names it: `apps/v1` or `v1`, and the kind.
     public init(apiVersion: String, kind: String) {
-        let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let slash = apiVersion.utf8.firstIndex(of: UInt8(ascii: "/")) else {
+            self.init(group: "", version: apiVersion, kind: kind)
+            return
+        }
         self.init(
-            group: parts.count == 2 ? String(parts[0]) : "", version: String(parts.last ?? ""), kind: kind)
+            group: String(apiVersion[..<slash]), version: String(apiVersion[apiVersion.utf8.index(after: slash)...]), kind: kind)
     }
 
     /// The type without its version.

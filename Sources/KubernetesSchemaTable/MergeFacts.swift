@@ -31,3 +31,12 @@ extension BuiltInField.Element {
         return false
     }
 }
+
+extension BuiltInType {
+    /// The form that a field has in the schema that kustomize carries, found by its key; nil if it does not have the field.
+    package func kustomizeField(keyHash: UInt32, utf8: UnsafeBufferPointer<UInt8>) -> BuiltInField? {
+        var field = field(keyHash: keyHash, utf8: utf8)
+        while let form = field, !form.holds.contains(BuiltInField.kustomizeVersion) { field = self.form(after: form) }
+        return field
+    }
+}

@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// A path in objects of a kind, which a transformer writes to or a name is looked for at.
 struct FieldSpec: Equatable {
     /// One step of a path. Lists on the way are walked through without being named.

@@ -1,3 +1,4 @@
+import KubernetesModel
 import SourceText
 import YAMLDocument
 
@@ -57,7 +58,7 @@ extension Messages {
 
     static func outsideRoot(_ path: Located<String>, _ absolute: String, _ root: String) -> KustomizeError {
         KustomizeError(
-            "'\(path.value)' lies outside the directory of this kustomization; move it in, or allow it with --load-restrictor LoadRestrictionsNone",
+            "'\(path.value)' lies outside the directory of this kustomization; move it in, or build it with 'plimsoll build --load-restrictor LoadRestrictionsNone'",
             at: path.span, code: "kustomize-missing-file", upstream: "security; file '\(absolute)' is not in or below '\(root)'")
     }
 
@@ -127,10 +128,14 @@ extension Messages {
                 upstream: "accumulateDirectory: expected kind 'Component' for path '\(absolute)' but got 'Kustomization'")
     }
 
-    static func helmIsOff(at span: Span) -> KustomizeError {
-        unavailable(
+    static func helmIsOff(_ charts: [String], at span: Span) -> KustomizeError {
+        let names = charts.map { "'\($0)'" }.joined(separator: ", ")
+        let what =
+            charts.isEmpty
+            ? "helm charts were" : charts.count == 1 ? "the helm chart \(names) was" : "the helm charts \(names) were"
+        return unavailable(
             KustomizeError(
-                "helm charts were left out, since Plimsoll starts no other program; 'helm template' makes manifests of them",
+                "\(what) left out, since Plimsoll starts no other program; list what 'helm template' makes of \(charts.count == 1 ? "it" : "them") under 'resources'",
                 at: span,
                 upstream: "must specify --enable-helm"))
     }
@@ -138,7 +143,8 @@ extension Messages {
     static func externalPlugin(_ kind: String, at span: Span) -> KustomizeError {
         unavailable(
             KustomizeError(
-                "'\(kind)' is no built-in plugin of kustomize and was left out, since Plimsoll starts no other program", at: span,
+                "'\(kind)' is no built-in plugin of kustomize and was left out, since Plimsoll starts no other program; list what the plugin makes under 'resources'",
+                at: span,
                 upstream: "external plugins disabled; unable to load external plugin '\(kind)'"))
     }
 

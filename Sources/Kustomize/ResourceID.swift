@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// What tells one object of a build from another: its GVK, its name and its namespace.
 struct ResourceID: Hashable {
     let gvk: GVK
@@ -12,7 +14,7 @@ struct ResourceID: Hashable {
     private static let clusterScope = "_non_namespaceable_"
 
     init(_ gvk: GVK, name: String, namespace: String) {
-        self.init(gvk, name: name, namespace: namespace, ClusterScopedKinds.contains(apiVersion: gvk.apiVersion, kind: gvk.kind))
+        self.init(gvk, name: name, namespace: namespace, KustomizeKinds.isClusterScoped(gvk))
     }
 
     init(_ gvk: GVK, name: String, namespace: String, _ isClusterScoped: Bool) {
@@ -32,6 +34,6 @@ struct ResourceID: Hashable {
 
     /// As kustomize's messages have it: `Deployment.v1.apps/web.shop`.
     var description: String {
-        gvk.description + "/" + (name.isEmpty ? "[noName]" : name) + "." + (namespace.isEmpty ? "[noNs]" : namespace)
+        gvk.kustomizeDescription + "/" + (name.isEmpty ? "[noName]" : name) + "." + (namespace.isEmpty ? "[noNs]" : namespace)
     }
 }

@@ -1,3 +1,4 @@
+import KubernetesModel
 import LinearRegex
 import SourceText
 import YAMLDocument
@@ -16,8 +17,8 @@ struct ResourceSelector: Sendable {
     /// Where it is written.
     let span: Span
     private let patterns: Patterns
-    private let labels: LabelSelector?
-    private let annotations: LabelSelector?
+    private let labels: LabelQuery?
+    private let annotations: LabelQuery?
 
     private struct Patterns: Sendable {
         let group, version, kind, name, namespace: LinearRegex?
@@ -32,8 +33,8 @@ struct ResourceSelector: Sendable {
             group: try Self.pattern(gvk.group, fields, "group"), version: try Self.pattern(gvk.version, fields, "version"),
             kind: try Self.pattern(gvk.kind, fields, "kind"), name: try Self.pattern(name, fields, "name"),
             namespace: try Self.pattern(namespace, fields, "namespace"))
-        labels = try fields.string("labelSelector").map { text throws(KustomizeError) in try LabelSelector(text) }
-        annotations = try fields.string("annotationSelector").map { text throws(KustomizeError) in try LabelSelector(text) }
+        labels = try fields.string("labelSelector").map { text throws(KustomizeError) in try LabelQuery(text) }
+        annotations = try fields.string("annotationSelector").map { text throws(KustomizeError) in try LabelQuery(text) }
     }
 
     private static func pattern(_ text: String, _ fields: Fields, _ field: String) throws(KustomizeError) -> LinearRegex? {

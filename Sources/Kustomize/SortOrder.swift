@@ -1,3 +1,4 @@
+import KubernetesModel
 import YAMLDocument
 
 /// The order in which objects are printed.
@@ -49,6 +50,7 @@ enum SortOrder {
         let name = id.name.isEmpty ? "~N" : id.name
         let namespace = id.namespace.isEmpty ? "~X" : id.namespace
         return SortKey(
-            rank: ranks[gvk.kind] ?? 0, gvk: gvk, kindText: kindText, wholeText: gvk.description + "|" + namespace + "|" + name)
+            rank: ranks[gvk.kind] ?? 0, gvk: gvk, kindText: kindText,
+            wholeText: gvk.kustomizeDescription + "|" + namespace + "|" + name)
     }
 }

@@ -59,17 +59,72 @@ import YAMLDocument
 
     private static let computed: Set<String> = ["nameHash", "nameReference", "replacements", "vars", "buildMetadata"]
 
-    @Test func whatChangesIsWhatComesFromThere() throws {
+    /// A tree of which single scalars are changed.
+    private struct Subject {
+        let name: String
+        let files: [String: [UInt8]]
+        let root: String
+    }
+
+    @Test func whatChangesInCasesIsWhatComesFromThere() throws {
+        let cases = try CaseFolder.all(of: "krusty").filter { $0.description.kind == "output" }
+        let subjects = try cases.lazy.map { one in
+            Subject(
+                name: one.description.name, files: try Self.files(in: one.folder.appendingPathComponent("input")),
+                root: one.description.run == "." ? "/" : "/" + one.description.run)
+        }
+        try Self.mutate(subjects, times: 24, atLeast: CaseFolder.root == nil ? 0 : 1000, "cases")
+    }
+
+    @Test func whatChangesInExamplesIsWhatComesFromThere() throws {
+        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let roots = ["shop-kustomize/overlays/dev", "shop-kustomize/overlays/staging", "shop-kustomize/overlays/prod"]
+        try Self.mutate(
+            roots.compactMap { Self.subject(package.appending(path: "examples/" + $0).path) }, times: 30, atLeast: 60, "examples")
+    }
+
+    @Test func whatChangesInRealTreesIsWhatComesFromThere() throws {
+        guard let folder = CaseFolder.root?.appendingPathComponent("realworld").resolvingSymlinksInPath() else { return }
+        struct Roots: Decodable {
+            struct Root: Decodable {
+                let input: String
+                let bytes: Int
+            }
+            let roots: [Root]
+        }
+        let all = try JSONDecoder().decode(Roots.self, from: Data(contentsOf: folder.appendingPathComponent("roots.json"))).roots
+        var generator = SplitMix(seed: 3)
+        // The largest are hundreds of definitions, in which little is changed by any step.
+        let chosen = all.filter { $0.bytes < 60_000 }.shuffled(using: &generator).prefix(40)
+        try Self.mutate(
+            chosen.lazy.compactMap { Self.subject(folder.appendingPathComponent($0.input).path) }, times: 4, atLeast: 60,
+            "real trees")
+    }
+
+    /// A root on disk with the files that its build reads.
+    private static func subject(_ root: String) -> Subject? {
+        let session = BuildSession(tree: .disk())
+        guard let rendering = try? KustomizeBuild(root: root, session: session).run() else { return nil }
+        let files = rendering.reads.compactMap { read in session.file(read.file).map { (read.path, Array($0.bytes)) } }
+        return Subject(
+            name: root, files: Dictionary(files) { first, _ in first }, root: URL(filePath: root).resolvingSymlinksInPath().path)
+    }
+
+    /// Changes scalars and looks at what changes.
+    private static func mutate(
+        _ subjects: some Sequence<Subject>, times: Int, atLeast fewest: Int, _ title: String
+    ) throws {
         var generator = SplitMix(seed: 2026)
         var (mutations, failures): (Int, [String]) = (0, [])
-        for one in try CaseFolder.all(of: "krusty") where one.description.kind == "output" && mutations < 1000 {
-            let files = try Self.files(in: one.folder.appendingPathComponent("input"))
+        for subject in subjects where mutations < 1000 {
             // Where labels select, another label changes what is patched.
-            if files.values.contains(where: { String(decoding: $0, as: UTF8.self).contains("labelSelector:") }) { continue }
-            let root = one.description.run == "." ? "/" : "/" + one.description.run
-            guard let before = Built(files, root: root) else { continue }
-            for _ in 0..<24 {
-                guard let (changed, path, line) = Self.mutate(files, &generator), let after = Built(changed, root: root),
+            if subject.files.values.contains(where: { String(decoding: $0, as: UTF8.self).contains("labelSelector:") }) {
+                continue
+            }
+            guard let before = Built(subject.files, root: subject.root) else { continue }
+            for _ in 0..<times {
+                guard let (changed, path, line) = Self.mutate(subject.files, &generator),
+                    let after = Built(changed, root: subject.root),
                     after.rendering.resources.count == before.rendering.resources.count
                 else { continue }
                 let (old, new) = (before.scalars, after.scalars)
@@ -79,14 +134,14 @@ import YAMLDocument
                     let steps = [before.step(of: old[key]), after.step(of: value)]
                     if steps.contains(where: Self.computed.contains) { continue }
                     if !after.isFrom(path, line: line, value.node, in: value.document) {
-                        failures.append("\(one.description.name): \(key) changed with \(path):\(line), which is not its origin")
+                        failures.append("\(subject.name): \(key) changed with \(path):\(line), which is not its origin")
                     }
                 }
             }
         }
-        print("kustomize/origins: \(mutations) mutations, \(failures.count) failed")
+        print("kustomize/origins: \(title): \(mutations) mutations, \(failures.count) failed")
         #expect(failures.isEmpty, "\(failures.prefix(20).joined(separator: "\n"))")
-        #expect(mutations >= 1000 || CaseFolder.root == nil)
+        #expect(mutations >= fewest)
     }
 
     private static func files(in folder: URL) throws -> [String: [UInt8]] {

@@ -77,7 +77,7 @@ import Testing
         } catch {
             #expect(
                 error.diagnostics[0].message
-                    == "'link.yaml' lies outside the directory of this kustomization; move it in, or allow it with --load-restrictor LoadRestrictionsNone"
+                    == "'link.yaml' lies outside the directory of this kustomization; move it in, or build it with 'plimsoll build --load-restrictor LoadRestrictionsNone'"
             )
         }
     }

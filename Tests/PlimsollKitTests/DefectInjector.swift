@@ -19,6 +19,10 @@ struct DefectInjector {
     private let lines: [Substring]
     private let file: SourceFile
 
+    private static let workloads: Set<String> = [
+        "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob",
+    ]
+
     init(path: String, bytes: [UInt8]) {
         self.path = path
         file = SourceFile(id: SourceFile.ID(0), path: path, bytes: bytes)
@@ -70,7 +74,10 @@ struct DefectInjector {
                     let key = document.key(of: child) ?? ""
                     if key == "containers" || key == "initContainers", document.kind(of: child) == .sequence {
                         for container in document.children(of: child) { result += containerDefects(container, document) }
-                        if key == "containers", isBlock(child, document), document.value(of: node, "hostNetwork") == nil {
+                        // Lists of that name in custom resources belong to no pod.
+                        if key == "containers", Self.workloads.contains(document.node(at: "kind").map(document.text) ?? ""),
+                            isBlock(child, document), document.value(of: node, "hostNetwork") == nil
+                        {
                             result.append(podDefect(child, document))
                         }
                     }

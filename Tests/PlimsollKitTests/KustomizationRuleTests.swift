@@ -154,7 +154,7 @@ import Testing
                 "helmCharts:\n- {name: x, repo: 'http://charts.example.com', version: ^1.2}\n- {name: why, repo: 'https://charts.example.com'}\n- {name: z, repo: 'https://charts.example.com', version: v1.2.3}\n"
             ),
             [
-                "kustomization.yaml:2:1 kustomize-build: helm charts were left out, since Plimsoll starts no other program; 'helm template' makes manifests of them",
+                "kustomization.yaml:2:1 kustomize-build: the helm charts 'x', 'why', 'z' were left out, since Plimsoll starts no other program; list what 'helm template' makes of them under 'resources'",
                 "kustomization.yaml:3:19 kustomize-helm-unpinned: the chart 'x' is read over http://, which anybody on the way can change; use https://",
                 "kustomization.yaml:3:57 kustomize-helm-unpinned: the version '^1.2' of chart 'x' is a range; name one version",
                 "kustomization.yaml:4:10 kustomize-helm-unpinned: the chart 'why' has no version",

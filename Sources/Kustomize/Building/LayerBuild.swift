@@ -22,7 +22,7 @@ struct LayerBuild {
         (self.kustomization, self.loader, self.shared) = (kustomization, loader, shared)
         for field in kustomization.deprecated { loader.log.warn(field.value, at: field.span, code: "kustomize-deprecated-field") }
         if let helm = kustomization.helm {
-            let error = Messages.helmIsOff(at: helm)
+            let error = Messages.helmIsOff(kustomization.helmCharts.map(\.name.value).filter { !$0.isEmpty }, at: helm)
             if !loader.log.leavesOut(error) { throw error }
         }
     }

@@ -1,3 +1,4 @@
+import KubernetesModel
 import SourceText
 import YAMLDocument
 
@@ -45,7 +46,7 @@ struct PluginConfiguration {
             let generator = DataGenerator(kind: kind, arguments: arguments, file: document.file, loader: loader)
             return [try generator.generate(as: step, provenance: provenance)]
         case "IAMPolicyGenerator": return [try IAMPolicyGenerator(fields).generate(as: step, provenance: provenance)]
-        case "HelmChartInflationGenerator": throw Messages.helmIsOff(at: document.span)
+        case "HelmChartInflationGenerator": throw Messages.helmIsOff([], at: document.span)
         default: throw Messages.externalPlugin(id.gvk.kind, at: document.span)
         }
     }

@@ -1,3 +1,4 @@
+import KubernetesModel
 public import SourceText
 public import YAMLDocument
 

@@ -1,3 +1,4 @@
+import KubernetesModel
 import YAMLDocument
 
 /// A swagger document that a kustomization names under `openapi`.

@@ -1,3 +1,4 @@
+import KubernetesModel
 import SourceText
 import YAMLDocument
 
@@ -143,7 +144,7 @@ struct Variable: Sendable {
     let span: Span
 
     /// As kustomize's messages have it.
-    var description: String { "{\(name.value) \(selector.gvk.description) {\(fieldPath)}}" }
+    var description: String { "{\(name.value) \(selector.gvk.kustomizeDescription) {\(fieldPath)}}" }
 }
 
 /// One entry of `configMapGenerator` or `secretGenerator`.

@@ -1,3 +1,4 @@
+import KubernetesModel
 import LinearRegex
 import SourceText
 import YAMLDocument

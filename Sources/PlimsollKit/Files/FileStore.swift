@@ -22,6 +22,9 @@ final class FileStore: Sendable {
         }
     }
 
+    /// The file of a path; nil if nobody has read it.
+    subscript(_ path: String) -> SourceFile? { state.withLock { $0.byPath[path] } }
+
     /// The file with a number.
     subscript(_ id: SourceFile.ID) -> SourceFile? {
         state.withLock { Int(id.rawValue) < $0.byID.count ? $0.byID[Int(id.rawValue)] : nil }

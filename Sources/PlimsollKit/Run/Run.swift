@@ -95,6 +95,8 @@ public struct Run {
         if isGivenUp() { return }
         let withoutSchema = checked.withoutSchema
         result.findings += checked.findings + withoutSchema.findings
+        let patches = UnmergedPatches(trees.unmergedPatches)
+        result.findings += patches.findings(SchemaCheck(store: schemas, targets: versions), builtIn)
         result.counts.withoutSchema = withoutSchema.objectCount
         result.notes += [withoutSchema.note].compactMap(\.self)
         let admitted = mapInParallel(Array(units.enumerated()), workers: workers, fewest: 2) { place, unit in
@@ -104,9 +106,9 @@ public struct Run {
         }
         result.findings += admitted.flatMap(\.findings)
         if !companions.isEmpty { result.findings.removeAll { companions.contains($0.span.file) } }
-        count(files, units, beside: companions)
+        count(files, units, beside: companions, hasPatches: !patches.unit.index.manifests.isEmpty)
         result.notes += admission.notes(admitted)
-        finish(files, units)
+        finish(files, units + [patches.unit])
     }
 
     /// Whether the run may end here.
@@ -279,7 +281,9 @@ extension Run {
     /// Whether a file of that name may hold manifests.
     public static func isCandidate(_ path: String) -> Bool { DirectoryWalk.isCandidate(FilePath.name(of: path)) }
 
-    private mutating func count(_ files: [ScannedFile], _ units: [Unit], beside: Set<SourceFile.ID>) {
+    private mutating func count(
+        _ files: [ScannedFile], _ units: [Unit], beside: Set<SourceFile.ID>, hasPatches: Bool
+    ) {
         result.counts.files = files.count
         result.counts.helmTemplates = files.count { $0.role == .helmTemplate }
         result.counts.otherFiles = files.count { $0.role == .other }
@@ -293,7 +297,7 @@ extension Run {
                 "left out \(templates) Helm \(what) before Helm has rendered \(templates == 1 ? "it" : "them"): pipe 'helm template' into 'plimsoll check -'"
             )
         }
-        if result.counts.objects == 0, !result.hasFailed, result.findings.isEmpty {
+        if result.counts.objects == 0, !hasPatches, !result.hasFailed, result.findings.isEmpty {
             let none = files.count == 1 ? "'\(files[0].file.path)' holds no" : "none of the \(files.count) files holds a"
             result.diagnostics.append(.error("nothing to check: \(none) Kubernetes object", at: nil))
         }

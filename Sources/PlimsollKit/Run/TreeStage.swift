@@ -19,6 +19,8 @@ struct TreeStage {
         var leftOut: Set<String> = []
         /// The directories that have a kustomization.
         var directories: Set<String> = []
+        /// The objects of patches that no build has merged.
+        var unmergedPatches: [Document] = []
         var findings: [Finding] = []
         var diagnostics: [Diagnostic] = []
 
@@ -49,18 +51,21 @@ struct TreeStage {
         var graph = KustomizationGraph(all, others: around.kustomizations)
         let manifests = Dictionary(
             uniqueKeysWithValues: all.filter { !$0.manifests.isEmpty }.map { ($0.file.path, $0.manifests) })
-        let session = BuildSession(tree: tree) { [store] path, bytes in store.add(path, bytes) }
+        let session = BuildSession(tree: tree) { [store] path, read in store[path] ?? read().map { store.add(path, $0) } }
         let builder = TreeBuilder(
             graph: graph, roots: options.rendersAllKustomizations ? graph.all : graph.leaves, manifests: manifests,
             objects: gitOpsObjects(manifests), session: session, workers: workers, isGivenUp: options.isGivenUp, path: path)
-        let built = builder.build()
-        graph.deployed = Set(built.trees.filter(\.isDeployed).map(\.root))
+        let (trees, problems) = builder.build()
+        graph.deployed = Set(trees.filter(\.isDeployed).map(\.root))
         let asked = Set(files.filter { $0.kustomization != nil }.map { FilePath.directory(of: $0.file.path) })
         var outcome = Outcome()
         outcome.directories = Set(graph.all)
-        outcome.findings += built.problems.compactMap { finding($0, defaultRule: "kustomize-invalid") }
-        for tree in built.trees { add(tree, to: &outcome, asked: asked, named: known) }
+        outcome.findings += problems.compactMap { finding($0, defaultRule: "kustomize-invalid") }
+        for tree in trees { add(tree, to: &outcome, asked: asked, named: known) }
         lint(graph, session, all, named: known, &outcome)
+        let built = Set(outcome.roots.flatMap { $0.rendering.reads.compactMap { path($0.file) } })
+        outcome.unmergedPatches = graph.all.compactMap { graph.files[$0] }.filter { !built.contains($0) }
+            .flatMap(session.patchObjects).filter { path($0.file.id).map(known.contains) ?? false }
         outcome.findings = KustomizationSchema(builtIn).findings(in: files, beside: outcome.findings)
         return outcome
     }

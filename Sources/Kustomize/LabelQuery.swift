@@ -1,10 +1,13 @@
 import SourceText
 import YAMLDocument
 
-/// Requirements on labels in Kubernetes' selector language: `app=web,tier!=db,env in (a, b),!legacy`.
+/// Requirements on labels in the language of kubectl's `--selector`: `app=web,tier!=db,env in (a, b),!legacy`.
+///
+/// The mapping that objects have for the same purpose, with `matchLabels` and `matchExpressions`, is `LabelSelector`. It knows neither `>` nor
+/// `<`, and a text that cannot be read is an error here.
 ///
 /// Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
-struct LabelSelector: Sendable {
+struct LabelQuery: Sendable {
     private enum Requirement {
         case exists(String)
         case isAbsent(String)
