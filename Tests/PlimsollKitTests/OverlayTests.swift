@@ -20,12 +20,12 @@ import Testing
         (
             "one line seen through two overlays",
             ["a/kustomization.yaml": "resources: [../base]\n", "b/kustomization.yaml": "resources: [../base]\n"],
-            ["base/web.yaml:13:23 privileged-container in a, b"]
+            ["base/web.yaml:13:11 privileged-container in a, b"]
         ),
         (
             "an overlay that mends is not listed",
             ["a/kustomization.yaml": "resources: [../base]\n" + json("false"), "b/kustomization.yaml": "resources: [../base]\n"],
-            ["base/web.yaml:13:23 privileged-container in b"]
+            ["base/web.yaml:13:11 privileged-container in b"]
         ),
         (
             "every overlay mends",
@@ -50,7 +50,7 @@ import Testing
                 "a/kustomization.yaml":
                     "resources: [../base]\npatches:\n- target: {kind: Deployment}\n  patch: '[{\"op\": \"add\", \"path\": \"/spec/strategy\", \"value\": {\"typ\": \"Recreate\"}}]'\n",
             ],
-            ["a/kustomization.yaml:4:66 unknown-field in a"]
+            ["a/kustomization.yaml:4:62 unknown-field in a"]
         ),
         (
             "a suppression in the base holds for what is rendered from it",
@@ -111,7 +111,7 @@ import Testing
                 }, list: disk.list, resolve: disk.resolve)
         }.lines
         let overlays = (0..<50).map { "o\($0)" }.sorted().joined(separator: ", ")
-        #expect(found == ["base/web.yaml:13:23 privileged-container in \(overlays)"])
+        #expect(found == ["base/web.yaml:13:11 privileged-container in \(overlays)"])
         #expect(reads.all.filter { $0.key.hasPrefix(tree.path) && $0.value > 1 }.isEmpty)
         #expect(reads.all[tree.path + "/base/web.yaml"] == 1)
     }
