@@ -57,19 +57,21 @@ struct Resource {
 
     /// Looks again at what it is. Former ids have the group and the version that it has now, as in kustomize.
     mutating func refreshID() {
-        let new = Self.id(of: document)
+        let new = Self.id(of: document, before: id)
         guard new != id || new.namespace != id.namespace else { return }
         id = new
     }
 
-    private static func id(of document: Document) -> ResourceID {
+    /// What an object is. Whether its kind has namespaces is looked up only if the kind is another one than before.
+    private static func id(of document: Document, before: ResourceID? = nil) -> ResourceID {
         let root = document.root
         func text(_ node: NodeID?) -> String { node.map { document.text(of: $0) } ?? "" }
         let gvk = GVK(apiVersion: text(document.value(of: root, "apiVersion")), kind: text(document.value(of: root, "kind")))
         let metadata = document.value(of: root, "metadata")
-        return ResourceID(
-            gvk, name: text(metadata.flatMap { document.value(of: $0, "name") }),
-            namespace: text(metadata.flatMap { document.value(of: $0, "namespace") }))
+        let name = text(metadata.flatMap { document.value(of: $0, "name") })
+        let namespace = text(metadata.flatMap { document.value(of: $0, "namespace") })
+        guard let before, before.gvk == gvk else { return ResourceID(gvk, name: name, namespace: namespace) }
+        return ResourceID(gvk, name: name, namespace: namespace, before.isClusterScoped)
     }
 
     /// Gives it another name.
