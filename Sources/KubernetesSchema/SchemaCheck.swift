@@ -60,9 +60,8 @@ public struct SchemaCheck: Sendable {
             if kind == Self.definition {
                 var check = DefinitionCheck(document: document, targets: targets)
                 check.run(object)
-                // What is of a wrong type says nothing that could be wrong besides.
-                let mistyped = Set(found.filter { $0.problem == .wrongType }.map(\.node))
-                found += check.violations.filter { !mistyped.contains($0.node) }
+                let faulty = Set(found.compactMap { $0.faultyNode(in: document) })
+                found += check.violations.filter { !faulty.contains($0.node) }
             }
             return Result(outcome: .builtIn, violations: finished(found))
         }
@@ -190,5 +189,18 @@ struct ObjectHeader {
     func isList(_ object: NodeID) -> Bool {
         guard kind.hasSuffix("List"), let items = document.value(of: object, "items") else { return false }
         return document.kind(of: items) == .sequence
+    }
+}
+
+extension SchemaViolation {
+    /// The node of which nothing else is to be said: what is of a wrong type, or an object that lacks a field because it is misspelt or
+    /// stands elsewhere; nil for other problems.
+    fileprivate func faultyNode(in document: Document) -> NodeID? {
+        if problem == .wrongType { return node }
+        switch remedy {
+        case .rename where problem == .unknownField: return document.parent(of: node)
+        case .move(let home): return home.node
+        default: return nil
+        }
     }
 }
