@@ -27,6 +27,8 @@ public struct Activation {
     public var stepsTaken: Int { stepLimit - max(stepsLeft, 0) }
     /// The value of the last condition that was neither true nor false.
     var stuck = Value.null
+    /// The large mapping that was looked into last.
+    private var lastMapping: MappingIndex?
     /// The patterns of earlier evaluations: a rule's parameter is the same for every object.
     private var regexes: [String: LinearRegex] = [:]
     /// What the last evaluation read and decided.
@@ -57,6 +59,7 @@ public struct Activation {
         }
         documents[0] = document
         views[0] = document.view
+        lastMapping = nil
     }
 
     /// Forgets all documents; values that have nodes of them mean nothing any more.
@@ -64,6 +67,7 @@ public struct Activation {
         documents.removeAll(keepingCapacity: true)
         views.removeAll(keepingCapacity: true)
         memory = Memory()
+        lastMapping = nil
     }
 
     /// The value of a variable by its slot in the environment.
@@ -110,6 +114,18 @@ public struct EvaluationTrace {
 // MARK: Reading nodes
 
 extension Activation {
+    /// The entry of a mapping with a key that is computed, as loops over its keys do it: a large mapping is indexed first.
+    mutating func indexedEntry(_ reference: NodeReference, _ key: Key) -> NodeReference? {
+        let view = views[Int(reference.document)]
+        guard view.kind(reference.node.raw) == .mapping, view.isRegular(reference.node.raw),
+            view.count(reference.node.raw) > MappingIndex.smallest
+        else { return entry(reference, key) }
+        if lastMapping?.mapping != reference { lastMapping = MappingIndex(reference, view) }
+        let found = lastMapping?.entry(key, view) ?? NodeView.none
+        guard found != NodeView.none, !treatsNullAsAbsent || view.kind(found) != .null else { return nil }
+        return NodeReference(document: reference.document, node: NodeID(found))
+    }
+
     /// The value of a node: scalars that are no strings are read out.
     public func value(_ document: UInt32, _ node: NodeID) -> Value {
         value(NodeReference(document: document, node: node))

@@ -32,8 +32,8 @@ struct Planner {
             return HasField(try plan(operand), FieldPath.Link(Key(field.name), operand.range))
         case .index(let operand, let index, let isOptional): return try self.index(operand, index, isOptional, expression.range)
         case .call(let call): return try self.call(call, expression.range)
-        case .and(let operands): return Logical(try each(operands), settledBy: false)
-        case .or(let operands): return Logical(try each(operands), settledBy: true)
+        case .and(let operands): return logical(try each(operands), settledBy: false)
+        case .or(let operands): return logical(try each(operands), settledBy: true)
         case .conditional(let condition, let yes, let no):
             return Conditional(try plan(condition), try plan(yes), try plan(no), condition.range)
         case .list(let elements): return try list(elements)
@@ -41,6 +41,11 @@ struct Planner {
         case .comprehension(let loop): return try comprehension(loop, expression.range)
         case .bind(let variable, let value, let body): return Binding(variable.slot, try plan(value), try plan(body))
         }
+    }
+
+    private func logical(_ operands: [any Step], settledBy settling: Bool) -> any Step {
+        operands.count == 2
+            ? LogicalPair(operands[0], operands[1], settledBy: settling) : Logical(operands, settledBy: settling)
     }
 
     private func each(_ operands: [Expression]) throws(CELError) -> [any Step] {

@@ -34,6 +34,8 @@ import YAMLDocument
         ("object.spec.replicas + 1", "4"),
         ("object.spec.containers.all(c, has(c.resources))", "false at spec.containers[1]"),
         ("object.spec.containers.exists(c, c.image.contains(':'))", "true at spec.containers[0]"),
+        ("object.spec.all(key, value, key != 'replicas')", "false at spec.replicas"),
+        ("object.metadata.labels.exists(key, value, value == 'shop')", "true at metadata.labels.app"),
         ("object.spec.containers.map(c, c.name)", #"["a", "b"]"#),
         ("object.metadata.labels.app == 'shop' && 'app' in object.metadata.labels", "true"),
         ("object.spec.?missing.orValue('none')", "none"),

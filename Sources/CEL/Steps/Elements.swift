@@ -17,7 +17,7 @@ struct Elements: Sendable {
 
     /// Binds each element in turn until the closure says false. The result is what prevented it, nil if nothing did.
     ///
-    /// The closure gets the node of an entry whose key is bound alone, else nil.
+    /// The closure gets the node of an entry of a mapping, else nil.
     @inline(__always)
     func forEach(_ activation: inout Activation, _ body: (NodeReference?, inout Activation) -> Bool) -> Value? {
         let value = range.value(&activation)
@@ -46,7 +46,7 @@ struct Elements: Sendable {
                     activation.slots[first] = .string(String(decoding: view.keyText(child), as: UTF8.self))
                     if second >= 0 { activation.slots[second] = activation.value(entry) }
                     guard activation.spend(2) else { return Activation.exhausted }
-                    if !body(second < 0 ? entry : nil, &activation) { return nil }
+                    if !body(entry, &activation) { return nil }
                     child = view.next(child)
                 }
                 return nil
@@ -81,7 +81,7 @@ struct Elements: Sendable {
             let entry = NodeReference(document: mapping.document, node: child)
             bind(.string(document.key(of: child) ?? ""), activation.value(entry), isList: false, &activation)
             guard activation.spend(2) else { return Activation.exhausted }
-            if !body(second < 0 ? entry : nil, &activation) { return nil }
+            if !body(entry, &activation) { return nil }
         }
         return nil
     }

@@ -25,16 +25,12 @@ final class Logical: Condition {
 
     /// What comes of the operands after one without a truth: one of them may still settle it.
     private func remainder(from start: Int, _ activation: inout Activation) -> Truth {
-        let name = settling ? "||" : "&&"
-        var stuck = activation.stuck
-        if !stuck.isStuck { stuck = .failure("no such overload: \(name) takes two booleans") }
+        var stuck = activation.stuck.asOperand(settling)
         for operand in operands[start...] {
             switch operand.truth(&activation) {
             case .yes: if settling { return .yes }
             case .no: if !settling { return .no }
-            case .neither:
-                let other = activation.stuck
-                stuck = stuck.orMoreSevere(other.isStuck ? other : .failure("no such overload: \(name) takes two booleans"))
+            case .neither: stuck = stuck.orMoreSevere(activation.stuck.asOperand(settling))
             }
         }
         activation.stuck = stuck
@@ -42,7 +38,51 @@ final class Logical: Condition {
     }
 }
 
+/// `a && b` and `a || b`, the usual case: to take an operand out of a list counts its references.
+final class LogicalPair: Condition {
+    private let left: any Step
+    private let right: any Step
+    private let settling: Bool
+
+    init(_ left: any Step, _ right: any Step, settledBy settling: Bool) {
+        (self.left, self.right, self.settling) = (left, right, settling)
+    }
+
+    func truth(_ activation: inout Activation) -> Truth {
+        switch left.truth(&activation) {
+        case .yes: settling ? .yes : second(&activation)
+        case .no: settling ? second(&activation) : .no
+        case .neither: remainder(&activation)
+        }
+    }
+
+    /// What comes of the second operand after a first that has not settled it.
+    @inline(__always)
+    private func second(_ activation: inout Activation) -> Truth {
+        let truth = right.truth(&activation)
+        if case .neither = truth { activation.stuck = activation.stuck.asOperand(settling) }
+        return truth
+    }
+
+    /// What comes of the second operand after one without a truth: it may still settle it.
+    private func remainder(_ activation: inout Activation) -> Truth {
+        let stuck = activation.stuck.asOperand(settling)
+        switch right.truth(&activation) {
+        case .yes where settling: return .yes
+        case .no where !settling: return .no
+        case .yes, .no: activation.stuck = stuck
+        case .neither: activation.stuck = stuck.orMoreSevere(activation.stuck.asOperand(settling))
+        }
+        return .neither
+    }
+}
+
 extension Value {
+    /// A value that is no boolean as an operand of `||` or `&&`: a failure if it is none yet.
+    fileprivate func asOperand(_ settling: Bool) -> Value {
+        isStuck ? self : .failure("no such overload: \(settling ? "||" : "&&") takes two booleans")
+    }
+
     /// Of two operands without a truth, the unknown one decides: it might have settled the matter.
     func orMoreSevere(_ other: Value) -> Value {
         if case .unknown = other { other } else { self }

@@ -269,7 +269,7 @@ extension Activation {
             let key = mapKey(index)
             if case .other = key { return .failure("unsupported key type: \(typeName(index))") }
             if case .node(let reference) = value, case .string(let key) = key {
-                let entry = entry(reference, key)
+                let entry = indexedEntry(reference, key)
                 found = entry.map { read($0) }
                 if found == nil { trace.lastRead = reference }
             } else {
