@@ -45,10 +45,17 @@ public struct CELEnvironment: Sendable {
     public func slot(of name: String) -> Int? { slotsByName[name] }
 
     /// Adds a function; see `Signature` for how its types are written.
+    ///
+    /// - Parameters:
+    ///   - isPure: whether its arguments alone decide its value, the settings of a run aside.
+    ///   - reads: by argument, the names of the fields that lead to all that it reads of it; by default it reads all of each.
     public mutating func addFunction(
-        _ name: String, _ signatures: [String], _ body: @escaping @Sendable ([Value], inout Activation) -> Value
+        _ name: String, _ signatures: [String], isPure: Bool = false, reads: [[String]] = [],
+        _ body: @escaping @Sendable ([Value], inout Activation) -> Value
     ) {
-        functions.add(Function(name, signatures, .many(body)))
+        var function = Function(name, signatures, .many(body))
+        (function.isPure, function.readsOfArguments) = (isPure, reads)
+        functions.add(function)
     }
 
     /// The names of all functions, operators left out.

@@ -13,6 +13,10 @@ struct Function: Sendable {
     let body: Body
     /// When Kubernetes got it.
     var availability = Availability.always
+    /// Whether its arguments alone decide its value.
+    var isPure = true
+    /// By argument, the names of the fields that lead to all that it reads of it; no names for the whole argument.
+    var readsOfArguments: [[String]] = []
     /// Whether the arguments' kinds are compared with the signatures before each call; else the body does that.
     let checksKinds: Bool
 

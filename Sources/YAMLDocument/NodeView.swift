@@ -48,6 +48,10 @@ package struct NodeView: @unchecked Sendable {
         }
     }
 
+    /// The hash of the key under which a node stands in its mapping, as `Key.hash` has it; 0 for other nodes.
+    @inlinable @inline(__always)
+    package func keyHash(_ node: UInt32) -> UInt32 { keys[Int(node)] }
+
     /// The bytes of the key under which a node stands in its mapping; empty for other nodes.
     @inlinable @inline(__always)
     package func keyText(_ node: UInt32) -> UnsafeBufferPointer<UInt8> {

@@ -81,6 +81,13 @@ final class CompiledRule {
         return value
     }
 
+    /// What decides whether the rule has something to say.
+    private(set) lazy var reads: Reads = {
+        var reads = Reads()
+        for program in [precondition, each, expression].compactMap(\.self) { reads.formUnion(program.reads(in: environment)) }
+        return reads
+    }()
+
     // MARK: What a finding needs
 
     /// What a finding says.
@@ -136,7 +143,7 @@ final class CompiledRule {
 
 extension ContainerKind {
     /// The kind as a bit.
-    fileprivate var bit: UInt8 {
+    var bit: UInt8 {
         switch self {
         case .container: 1
         case .`init`: 2

@@ -34,6 +34,9 @@ public struct Engine: Sendable {
     /// What a unit may mean that it does not hold itself; nil if each is judged alone.
     public var surroundings: Surroundings?
     let validator: Validator
+    /// Of how many things a judge asks all rules before it finds out what they read, to ask them less: that takes as long as to ask all of
+    /// them of some dozen things.
+    package var warmUp = 50
 
     /// What a check of an object gives.
     public struct Outcome: Sendable {

@@ -118,7 +118,7 @@ extension CELEnvironment {
                 || inventory.surroundings?.hasPods(inNamespace: namespace, matching: selector, beside: inventory.root) ?? false
             return exists || !Self.mayMiss(selector, in: index) ? .bool(exists) : .unknown
         }
-        addFunction("labelsMatch", ["(dyn, dyn): bool"]) { arguments, activation in
+        addFunction("labelsMatch", ["(dyn, dyn): bool"], isPure: true) { arguments, activation in
             if case .node(let selector) = arguments[0], case .node(let labels) = arguments[1],
                 let matches = activation.documents[Int(labels.document)].satisfies(
                     selector.node, of: activation.documents[Int(selector.document)], labels: labels.node)

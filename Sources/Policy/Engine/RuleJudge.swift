@@ -1,33 +1,23 @@
 import CEL
-package import KubernetesModel
+import KubernetesModel
 import SourceText
 import YAMLDocument
 
 /// Runs the rules of an engine on objects, one after the other, on one thread.
 package struct RuleJudge {
     private let engine: Engine
-    private let slots: Slots
+    private let slots: RuleSlots
     private var activation: Activation
     /// The rules that some object has met, by their number in the engine.
     private var compiled: [CompiledRule?]
     /// Which rules objects of a type meet.
     private var agendas: [GroupKind: Agenda] = [:]
+    /// The object at hand, as far as it may be like earlier ones.
+    private let parts = ObjectParts()
     /// What the validations know of the unit.
     private var session: Validator.Session
     /// The unit whose objects the inventory has; nil before the first.
     private var unit: Unit?
-
-    /// The slots of the variables that rules may use.
-    private struct Slots {
-        let object, pod, container, containerKind, kind, home, name, params, item, index: Int
-    }
-
-    /// The rules that objects of one type meet, by what they are asked of.
-    private struct Agenda {
-        var object: [CompiledRule] = []
-        var workload: [CompiledRule] = []
-        var container: [CompiledRule] = []
-    }
 
     /// The object that is judged, with what the rules share of it.
     private struct Scene {
@@ -51,18 +41,10 @@ package struct RuleJudge {
     /// Prepares a judge that has judged nothing.
     package init(_ engine: Engine) {
         self.engine = engine
-        let environment = engine.environment
-        func slot(_ name: String) -> Int {
-            guard let slot = environment.slot(of: name) else { preconditionFailure("the environment declares '\(name)'") }
-            return slot
-        }
-        slots = Slots(
-            object: slot("object"), pod: slot("pod"), container: slot("container"), containerKind: slot("containerKind"),
-            kind: slot("kind"), home: slot("home"), name: slot("name"), params: slot("params"), item: slot("item"),
-            index: slot("index"))
-        activation = Activation(environment)
+        slots = RuleSlots(engine.environment)
+        activation = Activation(engine.environment)
         compiled = Array(repeating: nil, count: engine.rules.count)
-        session = engine.validator.session()
+        session = engine.validator.session(warmUp: engine.warmUp)
     }
 
     /// Judges some objects of a unit, by their places in its index.
@@ -86,16 +68,14 @@ package struct RuleJudge {
 
     private mutating func agenda(for type: GVK) -> Agenda {
         if let known = agendas[type.groupKind] { return known }
-        var agenda = Agenda()
+        var rules: [Rule.Scope: [CompiledRule]] = [:]
         for (number, rule) in engine.rules.enumerated()
         where rule.rule.kinds.isEmpty || rule.rule.kinds.contains(where: { $0.matches(type) }) {
-            let rule = compiledRule(number)
-            switch rule.rule.scope {
-            case .object: agenda.object.append(rule)
-            case .workload: agenda.workload.append(rule)
-            case .container: agenda.container.append(rule)
-            }
+            rules[rule.rule.scope, default: []].append(compiledRule(number))
         }
+        let agenda = Agenda(
+            object: rules[.object] ?? [], workload: rules[.workload] ?? [], container: rules[.container] ?? [], slots,
+            warmUp: engine.warmUp)
         agendas[type.groupKind] = agenda
         return agenda
     }
@@ -117,18 +97,25 @@ extension RuleJudge {
         let scene = Scene(manifest: manifest, unit: unit, template: template)
         set(scene)
         let earlier = outcome.findings.count
-        for rule in agenda.object { apply(rule, scene, nil, &outcome) }
+        // What is not known looks like what is.
+        let parts = manifest.document.hasUnknowns ? nil : self.parts
+        self.parts.restart(manifest.document, object: manifest.root, pod: template)
+        agenda.object.ask(of: parts, &outcome) { apply($0, scene, nil, &$1) }
         if let template {
-            for rule in agenda.workload { apply(rule, scene, nil, &outcome) }
-            for container in agenda.container.isEmpty ? [] : manifest.document.containers(ofPodTemplate: template) {
+            agenda.workload.ask(of: parts, &outcome) { apply($0, scene, nil, &$1) }
+            let hasRules = !agenda.container.rules.isEmpty
+            for container in hasRules ? manifest.document.containers(ofPodTemplate: template) : [] {
                 activation[slots.container] = activation.value(0, container.node)
                 activation[slots.containerKind] = .string(container.kind.rawValue)
-                for rule in agenda.container where rule.applies(to: container.kind) {
-                    apply(rule, scene, container.node, &outcome)
+                parts?[.container] = container.node
+                agenda.container.ask(of: parts, variant: Int(container.kind.bit), &outcome) { rule, outcome in
+                    if rule.applies(to: container.kind) { apply(rule, scene, container.node, &outcome) }
                 }
             }
         }
-        if !engine.validator.isEmpty { engine.validator.check(manifest, in: unit, template: template, &session, &outcome) }
+        if !engine.validator.isEmpty {
+            engine.validator.check(manifest, in: unit, template: template, parts, &session, &outcome)
+        }
         outcome.coverSuperfluous(from: earlier, engine.yielding)
     }
 

@@ -31,10 +31,11 @@ final class CompiledValidation {
         (self.validation, self.rule, self.suffix, self.environment) = (validation, rule, suffix, environment)
         (self.parameters, self.severity, fields) = (parameters, severity, validation.fields)
         (hasPrecondition, hasEach) = (validation.precondition != nil, validation.each != nil)
+        (hasFields, hasParameters) = (!validation.fields.isEmpty, !rule.parameters.isEmpty)
     }
 
     /// Whether it has them.
-    let hasPrecondition, hasEach: Bool
+    let hasPrecondition, hasEach, hasFields, hasParameters: Bool
 
     /// What must be true for it to apply.
     var precondition: Program? {
@@ -56,6 +57,18 @@ final class CompiledValidation {
         known.expression = compile(validation.expression)
         return known.expression
     }
+
+    /// Whether an expression may ask for the key of a value: to make a text of it costs more than most expressions.
+    private(set) lazy var mayUseKey = [validation.expression, validation.message].contains { $0.value.contains("key") }
+
+    /// What decides whether the validation has something to say.
+    private(set) lazy var reads: Reads = {
+        var reads = Reads()
+        for program in [precondition, each, expression].compactMap(\.self) { reads.formUnion(program.reads(in: environment)) }
+        guard let whole = environment.slot(of: "self") else { preconditionFailure("the environment declares 'self'") }
+        for field in fields { reads.insert(slot: whole, names: field.names) }
+        return reads
+    }()
 
     /// Where a finding points.
     private(set) lazy var place = validation.place.map { FindingPlace($0.value) }

@@ -37,8 +37,14 @@ public struct FieldPath: Sendable {
         follow(from: 0, at: node.raw, in: document, document.view, body)
     }
 
+    /// The names of the fields up to the first that has several values.
+    var names: [String] {
+        let plain = steps.prefix { if case .key = $0 { true } else { false } }
+        return keys.prefix(plain.count).map(\.text)
+    }
+
     private func follow(
-        from start: Int, at node: UInt32, in document: Document, _ view: NodeView, _ body: (NodeID) -> Void
+        from start: Int, at node: UInt32, in document: borrowing Document, _ view: NodeView, _ body: (NodeID) -> Void
     ) {
         var node = node
         for position in start..<steps.count {
@@ -52,6 +58,14 @@ public struct FieldPath: Sendable {
             case .values: collection = .mapping
             }
             guard view.kind(node) == collection else { return }
+            if view.isRegular(node) {
+                var child = view.firstChild(node)
+                while child != NodeView.none {
+                    follow(from: position + 1, at: child, in: document, view, body)
+                    child = view.next(child)
+                }
+                return
+            }
             for child in document.children(of: NodeID(node)) {
                 follow(from: position + 1, at: child.raw, in: document, view, body)
             }

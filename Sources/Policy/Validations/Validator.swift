@@ -18,7 +18,7 @@ final class Validator: Sendable {
     private let rules: [String: [Rule]]
     private let nodes: TypedNodes
 
-    private struct Slots: Sendable {
+    struct Slots: Sendable {
         let object, pod, kind, home, name, params, item, index, whole, value, field, key: Int
     }
 
@@ -71,10 +71,10 @@ final class Validator: Sendable {
 // MARK: Running
 
 extension Validator {
-    /// What one judge keeps: the activation, and the validations of the types that were met.
+    /// What one judge keeps: the activation, and what it has learned of the types that were met.
     struct Session {
         fileprivate var activation: Activation
-        fileprivate var byType: [BuiltInType: [CompiledValidation]] = [:]
+        fileprivate let agenda: ValidationAgenda
 
         /// Turns to the objects of a unit.
         mutating func enter(_ inventory: Inventory) {
@@ -85,15 +85,18 @@ extension Validator {
     }
 
     /// A session of a judge that has judged nothing.
-    func session() -> Session {
+    func session(warmUp: Int) -> Session {
         var activation = Activation(environment)
         activation.treatsNullAsAbsent = true
-        return Session(activation: activation)
+        return Session(activation: activation, agenda: ValidationAgenda(slots, warmUp: warmUp))
     }
 
     /// Judges an object.
+    ///
+    /// - Parameter parts: the object for whoever remembers parts of it; nil if nobody is to.
     func check(
-        _ manifest: Manifest, in unit: Unit, template: NodeID?, _ session: inout Session, _ outcome: inout Engine.Outcome
+        _ manifest: Manifest, in unit: Unit, template: NodeID?, _ parts: ObjectParts?, _ session: inout Session,
+        _ outcome: inout Engine.Outcome
     ) {
         session.activation.restart(with: manifest.document)
         session.activation[slots.object] = session.activation.value(0, manifest.root)
@@ -101,50 +104,41 @@ extension Validator {
         session.activation[slots.kind] = .string(manifest.type.kind)
         session.activation[slots.home] = .string(manifest.namespace)
         session.activation[slots.name] = .string(manifest.name)
+        let agenda = session.agenda
+        var subject = Subject(manifest: manifest, unit: unit, template: template)
         nodes.forEach(in: manifest, template: template) { node, type in
-            let validations = self.validations(of: type, &session)
-            guard !validations.isEmpty else { return }
+            let page = agenda.page(of: type) { validations(of: type) }
+            guard agenda.begin(node, page, parts, outcome) else { return false }
+            guard !page.chapter.rules.isEmpty else { return true }
             session.activation[slots.whole] = session.activation.value(0, node)
-            let subject = Subject(manifest: manifest, unit: unit, template: template, container: nil, item: nil, whole: node)
-            for validation in validations { apply(validation, to: subject, &session.activation, &outcome) }
+            subject.whole = node
+            parts?[.whole] = node
+            page.chapter.ask(of: parts, &outcome) { validation, outcome in
+                apply(validation, to: &subject, &session.activation, &outcome)
+            }
+            return true
+        } leave: {
+            agenda.end(outcome)
         }
     }
 
-    private func validations(of type: BuiltInType, _ session: inout Session) -> [CompiledValidation] {
-        if let known = session.byType[type] { return known }
+    private func validations(of type: BuiltInType) -> [CompiledValidation] {
         let name = "\(type.package).\(type.name)"
-        let found = (rules[name] ?? []).flatMap { settings.compiled($0.validations(of: name), of: $0, in: environment) }
-        session.byType[type] = found
-        return found
+        return (rules[name] ?? []).flatMap { settings.compiled($0.validations(of: name), of: $0, in: environment) }
     }
 
     private func apply(
-        _ validation: CompiledValidation, to subject: Subject, _ activation: inout Activation, _ outcome: inout Engine.Outcome
+        _ validation: CompiledValidation, to subject: inout Subject, _ activation: inout Activation,
+        _ outcome: inout Engine.Outcome
     ) {
-        activation[slots.params] = validation.parameters
+        if validation.hasParameters { activation[slots.params] = validation.parameters }
         if validation.hasPrecondition {
             guard let precondition = validation.precondition, case .bool(true) = precondition.evaluate(&activation) else {
                 return
             }
         }
-        guard let whole = subject.whole else { return }
-        var (subject, index) = (subject, Int64(0))
-        let fields = validation.fields
-        if !fields.isEmpty {
-            let document = subject.manifest.document
-            for field in fields {
-                field.forEach(from: whole, in: document) { node in
-                    activation[slots.value] = activation.value(0, node)
-                    activation[slots.field] = .string(field.name)
-                    activation[slots.key] = .string(document.key(of: node) ?? "")
-                    activation[slots.index] = .int(index)
-                    index += 1
-                    subject.item = node
-                    judge(validation, subject, &activation, &outcome)
-                }
-            }
-            return
-        }
+        subject.item = nil
+        if validation.hasFields { return applyToFields(validation, &subject, &activation, &outcome) }
         guard validation.hasEach else { return judge(validation, subject, &activation, &outcome) }
         guard let list = validation.each?.evaluate(&activation) else { return }
         guard let elements = activation.elements(list) else { return report(list, of: validation, subject, &outcome) }
@@ -154,6 +148,29 @@ extension Validator {
             if case .node(let reference) = element, reference.document == 0 { subject.item = reference.node }
             judge(validation, subject, &activation, &outcome)
         }
+    }
+
+    private func applyToFields(
+        _ validation: CompiledValidation, _ subject: inout Subject, _ activation: inout Activation,
+        _ outcome: inout Engine.Outcome
+    ) {
+        guard let whole = subject.whole else { return }
+        var index = Int64(0)
+        for field in validation.fields {
+            field.forEach(from: whole, in: subject.manifest.document) { node in
+                activation[slots.value] = activation.value(0, node)
+                activation[slots.field] = .string(field.name)
+                activation[slots.index] = .int(index)
+                index += 1
+                subject.item = node
+                if validation.mayUseKey { setKey(subject, &activation) }
+                judge(validation, subject, &activation, &outcome)
+            }
+        }
+    }
+
+    private func setKey(_ subject: Subject, _ activation: inout Activation) {
+        activation[slots.key] = .string(subject.item.flatMap(subject.manifest.document.key) ?? "")
     }
 
     private func judge(
