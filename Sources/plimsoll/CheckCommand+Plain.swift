@@ -11,6 +11,8 @@ extension CheckCommand {
         while let argument = rest.popFirst() {
             switch argument {
             case "-q", "--quiet": command.input.quiet = true
+            case "--force-exclude": command.input.forceExclude = true
+            case "--with-neighbors": command.input.withNeighbors = true
             case "--isolated": command.rules.isolated = true
             case "--exit-zero": command.reports.exitZero = true
             case "--format", "--fail-on", "--config":

@@ -7,6 +7,7 @@ import Testing
     @Test(arguments: [
         [], ["."], ["-"], ["a.yaml", "b/c.yaml"], ["-q", "a.yaml"], ["a.yaml", "--quiet"],
         ["--isolated", "a.yaml", "--exit-zero"],
+        ["--force-exclude", "--with-neighbors", "a.yaml", "b.yaml"],
         ["--format", "concise", "a.yaml"], ["--fail-on", "error", "--config", "x.yaml", "--format", "json"],
     ])
     func plainArgumentsMeanTheSame(_ arguments: [String]) throws {
