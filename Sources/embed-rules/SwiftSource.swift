@@ -14,10 +14,11 @@ func SwiftSource(ofFrameworks files: [(path: String, text: String)]) -> String {
 
 /// Swift that declares every rule file as literals.
 func SwiftSource(of rules: [RuleText]) -> String {
-    // A statement for each rule: of one literal with all of them the compiler would have to find the types at once.
-    let statements = rules.map { rule in
-        "        rules.append(EmbeddedRule(head: \(expression(rule.head)), text: \(literal(rule.text)), "
-            + "image: \(literal(rule.image))))"
+    // A function for each rule: the compiler takes more than its share of time for one that holds all of them.
+    let functions = rules.enumerated().map { place, rule in
+        "@inline(never) private func rule\(place)() -> EmbeddedRule {\n"
+            + "    EmbeddedRule(\n        head: \(expression(rule.head)),\n        text: \(literal(rule.text)),\n"
+            + "        image: \(literal(rule.image)))\n}\n"
     }
     return """
         // Made by embed-rules from rules/; do not edit.
@@ -28,10 +29,12 @@ func SwiftSource(of rules: [RuleText]) -> String {
             static let all: [EmbeddedRule] = {
                 var rules: [EmbeddedRule] = []
                 rules.reserveCapacity(\(rules.count))
-        \(statements.joined(separator: "\n"))
+        \(rules.indices.map { "        rules.append(rule\($0)())" }.joined(separator: "\n"))
                 return rules
             }()
         }
+
+        \(functions.joined(separator: "\n"))
 
         """
 }

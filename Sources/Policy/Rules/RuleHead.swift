@@ -1,4 +1,4 @@
-package import KubernetesModel
+import KubernetesModel
 
 /// What a run asks of every rule, to see whether the rule is in force and may find anything in its objects.
 ///
