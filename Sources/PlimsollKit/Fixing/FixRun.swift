@@ -1,7 +1,7 @@
 import Fixes
 import Kustomize
 public import Policy
-public import SourceText
+import SourceText
 import YAMLDocument
 
 /// Mends what a run finds: a fix is kept only if the result still parses and builds, its finding is gone, and no other has come.

@@ -45,7 +45,7 @@ public struct Run {
     private mutating func check() {
         result.rules = library.rules.filter(options.selection.includes)
         result.frameworks = options.selection.frameworks
-        guard let versions = targetVersions(), let targets = ruleTargets(versions) else { return }
+        guard let versions = versions() else { return }
         let files = scannedFiles()
         // A path that cannot be read fails the run, and the rest is judged all the same.
         if files.isEmpty || isGivenUp() { return }
@@ -57,18 +57,11 @@ public struct Run {
         if isGivenUp() { return }
         result.findings += trees.findings
         result.diagnostics += trees.diagnostics
-        result.roots = trees.roots.map(\.directory)
-        if options.keepsRenderings { for root in trees.roots { result.renderings[root.directory] = root.rendering.yaml() } }
         let beside = named.filesBeside(files, leavingOut: trees.leftOut)
         // What is beside a named file helps to judge it, and is not judged itself.
         let companions = Set(beside.map(\.file.id))
         let units = self.units(files + beside, trees)
-        if options.keepsUnits {
-            result.units = units
-            for root in trees.roots {
-                result.reads[root.directory] = Set(root.rendering.reads.compactMap { store[$0.file]?.path })
-            }
-        }
+        keep(trees.roots, units)
         let schemaFiles = schemaFiles()
         let definitions = definitions(schemaFiles, units)
         result.notes += definitions.notes
@@ -77,16 +70,16 @@ public struct Run {
         let builtIn = BuiltInFindings(
             library: library, selection: options.selection, hasStrictKinds: options.hasStrictUnknownKinds)
         let checked = SchemaStage(
-            definitions: definitions, schemas: schemas, versions: versions, files: schemaFiles, builtIn: builtIn, workers: workers
+            definitions: definitions, schemas: schemas, versions: versions.kubernetes, files: schemaFiles, builtIn: builtIn,
+            workers: workers
         ).run(units)
-        guard let engine = engine(for: checked.units, leavingOut: companions, versions, targets),
-            let admission = admissionCheck(units, schemas, versions)
+        guard let engine = engine(for: checked.units, leavingOut: companions, versions),
+            let admission = admissionCheck(units, schemas, versions.kubernetes)
         else { return }
         if isGivenUp() { return }
         result.findings += files.flatMap { file in
             file.diagnostics.compactMap { builtIn.finding($0, defaultRule: "yaml-syntax") }
         }
-        let policyProblem = library["admission-policy-invalid"]
         for outcome in Judging(engine: engine, workers: workers, companions: companions).outcomes(checked.units) {
             result.findings += outcome.findings
             result.diagnostics += outcome.diagnostics
@@ -96,19 +89,44 @@ public struct Run {
         let withoutSchema = checked.withoutSchema
         result.findings += checked.findings + withoutSchema.findings
         let patches = UnmergedPatches(trees.unmergedPatches)
-        result.findings += patches.findings(SchemaCheck(store: schemas, targets: versions), builtIn)
+        result.findings += patches.findings(SchemaCheck(store: schemas, targets: versions.kubernetes), builtIn)
         result.counts.withoutSchema = withoutSchema.objectCount
         result.notes += [withoutSchema.note].compactMap(\.self)
-        let admitted = mapInParallel(Array(units.enumerated()), workers: workers, fewest: 2) { place, unit in
-            var outcome = admission.check(unit, at: place)
-            outcome.findings += admission.problems(in: unit, at: place, under: policyProblem)
-            return outcome
-        }
+        let admitted = outcomes(of: admission, for: units)
         result.findings += admitted.flatMap(\.findings)
         if !companions.isEmpty { result.findings.removeAll { companions.contains($0.span.file) } }
         count(files, units, beside: companions, hasPatches: !patches.unit.index.manifests.isEmpty)
         result.notes += admission.notes(admitted)
         finish(files, units + [patches.unit])
+    }
+
+    /// The versions to judge by; nil if a text of the options is none.
+    private mutating func versions() -> RunVersions? {
+        do throws(VersionProblem) {
+            return try RunVersions(options)
+        } catch {
+            result.diagnostics.append(.error(error.description, at: nil))
+            return nil
+        }
+    }
+
+    /// Keeps what was built, and what of it the caller asks for besides findings.
+    private mutating func keep(_ roots: [TreeStage.Root], _ units: [Unit]) {
+        result.roots = roots.map(\.directory)
+        if options.keepsRenderings { for root in roots { result.renderings[root.directory] = root.rendering.yaml() } }
+        guard options.keepsUnits else { return }
+        result.units = units
+        for root in roots { result.reads[root.directory] = Set(root.rendering.reads.compactMap { store[$0.file]?.path }) }
+    }
+
+    /// What admission policies find in the objects of each unit, and what keeps those that are in a unit from being used.
+    private func outcomes(of admission: AdmissionCheck, for units: [Unit]) -> [AdmissionCheck.Outcome] {
+        let problem = library["admission-policy-invalid"]
+        return mapInParallel(Array(units.enumerated()), workers: workers, fewest: 2) { place, unit in
+            var outcome = admission.check(unit, at: place)
+            outcome.findings += admission.problems(in: unit, at: place, under: problem)
+            return outcome
+        }
     }
 
     /// Whether the run may end here.
@@ -142,7 +160,7 @@ extension Run {
 
     /// The rules that some object of the units may meet, compiled; of the user's own rules all, so that a broken one is always said.
     private mutating func engine(
-        for units: [Unit], leavingOut companions: Set<SourceFile.ID>, _ versions: KubernetesVersionSet, _ targets: TargetVersions
+        for units: [Unit], leavingOut companions: Set<SourceFile.ID>, _ versions: RunVersions
     ) -> Engine? {
         var kinds: Set<String> = []
         var hasPods = false
@@ -159,8 +177,7 @@ extension Run {
         do throws(RuleErrors) {
             var engine = try Engine(
                 rules, selection: options.selection, parameters: options.settings.parameters, external: options.settings.external,
-                versions: versions,
-                targets: targets)
+                versions: versions.kubernetes, targets: versions.targets)
             engine.surroundings = Surroundings(units)
             return engine
         } catch {
@@ -174,33 +191,6 @@ extension Run {
 // MARK: Files
 
 extension Run {
-    private mutating func targetVersions() -> KubernetesVersionSet? {
-        let known = BuiltInKind.knownVersions
-        guard let text = options.kubernetesVersion else { return known.newest.map { KubernetesVersionSet($0) } }
-        do throws(KubernetesVersionError) {
-            return try KubernetesVersionSet(parsing: text, known: known)
-        } catch {
-            result.diagnostics.append(.error(error.description, at: nil))
-            return nil
-        }
-    }
-
-    /// The versions as rules ask for them; nil if that of the Pod Security Standards is none.
-    private mutating func ruleTargets(_ versions: KubernetesVersionSet) -> TargetVersions? {
-        let oldest = versions.oldest?.minor ?? TargetVersions.latest.oldest
-        let newest = versions.newest?.minor ?? TargetVersions.latest.newest
-        var podSecurity = oldest
-        if let text = options.podSecurityVersion {
-            guard let version = text == "latest" ? TargetVersions.latest.podSecurity : KubernetesVersion(text)?.minor else {
-                result.diagnostics.append(
-                    .error("'\(text)' is no version of the Pod Security Standards; write it as '1.34', or 'latest'", at: nil))
-                return nil
-            }
-            podSecurity = version
-        }
-        return TargetVersions(oldest: oldest, newest: newest, podSecurity: podSecurity)
-    }
-
     /// The files of the paths, read and sorted. A path that does not exist fails the run; so does one with nothing to judge.
     ///
     /// - Parameter tellsSkipped: whether what is left out is written down.

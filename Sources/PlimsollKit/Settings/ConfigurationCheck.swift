@@ -1,4 +1,3 @@
-import KubernetesSchemaTable
 public import Policy
 import SourceText
 import YAMLDocument
@@ -81,24 +80,18 @@ private struct ConfigurationCheck {
     }
 
     private func versions() -> [Diagnostic] {
-        var problems: [Diagnostic] = []
-        if let node = document.value(of: document.root, "kubernetes-version") {
-            do throws(KubernetesVersionError) {
-                _ = try KubernetesVersionSet(parsing: document.text(of: node), known: BuiltInKind.knownVersions)
-            } catch {
-                problems.append(.error(error.description, at: document.span(of: node)))
-            }
+        version("kubernetes-version") { (text) throws(VersionProblem) in _ = try RunVersions.kubernetes(text) }
+            + version("pss-version") { (text) throws(VersionProblem) in _ = try RunVersions.podSecurity(text) }
+    }
+
+    private func version(_ key: Key, _ read: (String) throws(VersionProblem) -> Void) -> [Diagnostic] {
+        guard let node = document.value(of: document.root, key) else { return [] }
+        do throws(VersionProblem) {
+            try read(document.text(of: node))
+            return []
+        } catch {
+            return [.error(error.description, at: document.span(of: node))]
         }
-        if let node = document.value(of: document.root, "pss-version") {
-            let text = document.text(of: node)
-            if text != "latest", KubernetesVersion(text) == nil {
-                problems.append(
-                    .error(
-                        "'\(text)' is no version of the Pod Security Standards; write it as '1.34', or 'latest'",
-                        at: document.span(of: node)))
-            }
-        }
-        return problems
     }
 
     private func day(_ node: NodeID?) -> [Diagnostic] {
