@@ -52,8 +52,17 @@ struct AdmissionCheck {
 
     // MARK: Judging
 
+    /// What is found in the objects of each unit, and what keeps policies that are in a unit from being used.
+    func outcomes(for units: [Unit], problemsUnder rule: Rule?, workers: Int) -> [Outcome] {
+        mapInParallel(Array(units.enumerated()), workers: workers, fewest: 2) { place, unit in
+            var outcome = check(unit, at: place)
+            outcome.findings += problems(in: unit, at: place, under: rule)
+            return outcome
+        }
+    }
+
     /// Judges the objects of a unit as if each was to be created.
-    func check(_ unit: Unit, at place: Int) -> Outcome {
+    private func check(_ unit: Unit, at place: Int) -> Outcome {
         var outcome = Outcome()
         guard !sources.isEmpty else { return outcome }
         let selected = sources.inForce(forUnit: place).filter { selection.includes(rule(for: $0.policy.policy)) }

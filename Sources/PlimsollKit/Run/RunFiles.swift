@@ -69,13 +69,15 @@ extension Run {
     public static func files(
         _ options: RunOptions, library: RuleLibrary
     ) -> (files: [FileTreatment], result: RunResult) {
-        var run = Run(options, library: library)
-        let scanned = run.scannedFiles(tellsSkipped: true)
-        let stage = TreeStage(options: run.options, library: library, store: run.store, tree: run.tree, workers: run.workers)
-        let trees = stage.run(scanned, around: run.namedFiles.surroundings(of: scanned))
-        let treatments = FileTreatments(scanned, trees) { run.store[$0]?.path }
-        let files = scanned.map(treatments.treatment) + run.skipped.map(FileTreatments.treatment)
-        return (files.sorted { $0.path < $1.path }, run.result)
+        let scan = Scan(options)
+        let search = FileSearch(options: options, scan: scan, tellsSkipped: true).run()
+        let around = NamedFiles(options, scan: scan).surroundings(of: search.files)
+        let trees = TreeStage(options: options, library: library, scan: scan).run(search.files, around: around)
+        let treatments = FileTreatments(search.files, trees) { scan.store[$0]?.path }
+        let files = search.files.map(treatments.treatment) + search.skipped.map(FileTreatments.treatment)
+        var result = RunResult()
+        (result.notes, result.diagnostics) = (search.notes, search.diagnostics)
+        return (files.sorted { $0.path < $1.path }, result)
     }
 }
 

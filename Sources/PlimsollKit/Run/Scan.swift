@@ -3,6 +3,14 @@ import KubernetesModel
 import SourceText
 import YAMLDocument
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// One file that a run has read, with what is in it.
 struct ScannedFile: Sendable {
     let file: SourceFile
@@ -72,5 +80,14 @@ struct Scan {
     private func concernsKubernetes(_ diagnostic: Diagnostic, _ manifests: [Manifest], _ file: SourceFile) -> Bool {
         guard diagnostic.code == "yaml-duplicate-key", let span = diagnostic.span else { return true }
         return manifests.contains { $0.document.span.contains(span) }
+    }
+}
+
+extension Scan {
+    /// What the options of a run read from.
+    init(_ options: RunOptions) {
+        store = FileStore()
+        tree = (options.tree ?? .disk()).overlaid(with: options.texts)
+        workers = max(1, options.jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     }
 }

@@ -37,9 +37,7 @@ struct TreeStage {
 
     let options: RunOptions
     let library: RuleLibrary
-    let store: FileStore
-    let tree: FileTree
-    let workers: Int
+    let scan: Scan
 
     /// Builds the leaf kustomizations, and looks at all. What does not build is a finding, and the files it reads are judged as they stand.
     ///
@@ -51,10 +49,12 @@ struct TreeStage {
         var graph = KustomizationGraph(all, others: around.kustomizations)
         let manifests = Dictionary(
             uniqueKeysWithValues: all.filter { !$0.manifests.isEmpty }.map { ($0.file.path, $0.manifests) })
-        let session = BuildSession(tree: tree) { [store] path, read in store[path] ?? read().map { store.add(path, $0) } }
+        let session = BuildSession(tree: scan.tree) { [store = scan.store] path, read in
+            store[path] ?? read().map { store.add(path, $0) }
+        }
         let builder = TreeBuilder(
             graph: graph, roots: options.rendersAllKustomizations ? graph.all : graph.leaves, manifests: manifests,
-            objects: gitOpsObjects(manifests), session: session, workers: workers, isGivenUp: options.isGivenUp, path: path)
+            objects: gitOpsObjects(manifests), session: session, workers: scan.workers, isGivenUp: options.isGivenUp, path: path)
         let (trees, problems) = builder.build()
         graph.deployed = Set(trees.filter(\.isDeployed).map(\.root))
         let asked = Set(files.filter { $0.kustomization != nil }.map { FilePath.directory(of: $0.file.path) })
@@ -72,8 +72,8 @@ struct TreeStage {
 
     private func gitOpsObjects(_ manifests: [String: [Manifest]]) -> GitOpsObjects {
         GitOpsObjects(
-            manifests.sorted { $0.key < $1.key }.flatMap(\.value), tree: tree,
-            walked: options.paths.filter { tree.kind($0) == .directory },
+            manifests.sorted { $0.key < $1.key }.flatMap(\.value), tree: scan.tree,
+            walked: options.paths.filter { scan.tree.kind($0) == .directory },
             knownURLs: builtIn.parameter("repoUrls", of: "gitops-path-missing", settings: options.settings), path: path)
     }
 
@@ -110,7 +110,7 @@ struct TreeStage {
         let lint = TreeLint(
             graph, session, files, settings: settings,
             ignored: parameter("ignore", of: "kustomize-unused-file").map(Glob.init),
-            repository: Repository(around: graph.all.first ?? ".", tree: tree))
+            repository: Repository(around: graph.all.first ?? ".", tree: scan.tree))
         outcome.leftOut.formUnion(lint.parts)
         let found = lint.diagnostics().filter { $0.span.flatMap { path($0.file) }.map(named.contains) ?? false }
         outcome.findings += found.compactMap { finding($0, defaultRule: "kustomize-invalid") }
@@ -122,5 +122,5 @@ struct TreeStage {
         builtIn.finding(diagnostic, defaultRule: defaultRule, root: root)
     }
 
-    private var path: @Sendable (SourceFile.ID) -> String? { { [store] id in store[id]?.path } }
+    private var path: @Sendable (SourceFile.ID) -> String? { { [store = scan.store] id in store[id]?.path } }
 }

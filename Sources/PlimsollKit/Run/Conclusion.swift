@@ -1,0 +1,78 @@
+import Fixes
+import Policy
+import SourceText
+
+/// The end of a run: of all that its stages have found, what is said. Each defect is one finding at the level that its path has, marked where
+/// somebody has silenced it.
+struct Conclusion {
+    private let library: RuleLibrary
+    private let options: RunOptions
+    private let files: [SourceFile.ID: SourceFile]
+    private let overrides: PathOverrides
+    private let workingDirectory: String
+
+    init(_ options: RunOptions, library: RuleLibrary, files: [SourceFile], workingDirectory: String) {
+        (self.options, self.library, self.workingDirectory) = (options, library, workingDirectory)
+        self.files = Dictionary(uniqueKeysWithValues: files.map { ($0.id, $0) })
+        overrides = PathOverrides(options, library: library, workingDirectory: workingDirectory)
+    }
+
+    /// What is said.
+    struct Outcome {
+        var findings: [Finding] = []
+        /// Findings that say what one of the others says.
+        var covered: [Finding] = []
+        var notes: [String] = []
+    }
+
+    /// Concludes.
+    ///
+    /// - Parameters:
+    ///   - found: what the stages have found, in any order.
+    ///   - units: the objects with the annotations that silence findings.
+    ///   - scanned: the files with the comments that do.
+    func outcome(of found: [Finding], in units: [Unit], _ scanned: [ScannedFile]) -> Outcome {
+        var outcome = Outcome()
+        var findings = merged(FindingMerge.withoutExplainedBuilds(atLevelsOfPaths(found)))
+        if options.honorsSuppressions {
+            let silencing = Silencing(
+                library: library, options: options, files: files, overrides: overrides, workingDirectory: workingDirectory)
+            let stale = silencing.apply(to: &findings, of: units, scanned: scanned)
+            findings = merged(findings + stale)
+            outcome.notes += silencing.idleAllowances(among: findings).map {
+                "the entry of 'allow' at \($0.place) silences nothing"
+            }
+        }
+        let said = Set(findings.lazy.map(\.fingerprint))
+        for finding in findings {
+            if let fingerprint = finding.coveredBy, said.contains(fingerprint) {
+                outcome.covered.append(finding)
+            } else {
+                outcome.findings.append(finding)
+            }
+        }
+        if options.computesFixes { computeFixes(of: &outcome.findings) }
+        outcome.notes += options.settings.allow.filter(\.hasExpired).map { allowance in
+            "the entry of 'allow' at \(allowance.place) has expired on \(allowance.expires ?? "") and silences nothing"
+        }
+        return outcome
+    }
+
+    private func path(_ id: SourceFile.ID) -> String { files[id]?.path ?? "" }
+
+    private func merged(_ findings: [Finding]) -> [Finding] { FindingMerge.merged(findings, path: path) }
+
+    private func atLevelsOfPaths(_ findings: [Finding]) -> [Finding] {
+        guard !overrides.isEmpty else { return findings }
+        return findings.compactMap { overrides.applied(to: $0, file: path($0.span.file)) }
+    }
+
+    private func computeFixes(of findings: inout [Finding]) {
+        var planner = FixPlanner { files[$0] }
+        for (index, finding) in findings.enumerated() {
+            // The text of a fix may hold what it quotes or replaces.
+            guard finding.object?.type.kind != "Secret" else { continue }
+            findings[index].fix = finding.proposal.flatMap { try? planner.fix($0).get() }
+        }
+    }
+}
