@@ -77,7 +77,8 @@ struct ValueText {
 
     /// Letters, digits and what names, images, paths and label keys hold; nothing that YAML could take for something else.
     private static func isSimple(_ text: String) -> Bool {
-        guard let first = text.utf8.first, isWordByte(first), text.utf8.last != UInt8(ascii: ":") else { return false }
+        let isPath = ["./", "../", "/"].contains { text.hasPrefix($0) }
+        guard let first = text.utf8.first, isPath || isWordByte(first), text.utf8.last != UInt8(ascii: ":") else { return false }
         return text.utf8.allSatisfy { isWordByte($0) || "-./:@+ ".utf8.contains($0) }
             && !text.contains(": ") && !text.contains(" :") && text.utf8.last != UInt8(ascii: " ")
     }

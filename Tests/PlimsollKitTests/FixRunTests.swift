@@ -33,7 +33,7 @@ import Testing
             let text = try String(contentsOfFile: tree.path + "/" + name, encoding: .utf8)
             if text != files[name] { changed[name] = text }
         }
-        return (changed, run.left.map { "\($0.finding.rule): \($0.reason ?? "")" })
+        return (changed, run.left.map { "\($0.finding.rule): \($0.reason ?? "")".replacing(tree.path + "/", with: "") })
     }
 
     private func run(_ tree: TemporaryTree, _ select: [String], _ path: String, _ allowsUnsafe: Bool) throws -> FixRun {
@@ -186,6 +186,58 @@ import Testing
         ]
         let (changed, left) = try fixed(files, select: ["kustomize-deprecated-field"], path: "dev", allowsUnsafe: false)
         #expect(changed == ["dev/kustomization.yaml": after])
+        #expect(left == [])
+    }
+
+    private static let base = [
+        "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": pod,
+        "part/kustomization.yaml": "kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\nnamePrefix: a-\n",
+        "dev/same.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {restartPolicy: Always}\n",
+    ]
+
+    @Test(arguments: [
+        (
+            "kustomize-component-misuse", "resources:\n- ../base\n- ../part  # prefix\n",
+            "resources:\n- ../base\n# prefix\ncomponents:\n- ../part\n", [String]()
+        ),
+        (
+            "kustomize-component-misuse", "components:\n- ../base\n- ../part\n",
+            "components:\n- ../part\nresources:\n- ../base\n", []
+        ),
+        (
+            "kustomize-duplicate-entry",
+            "resources: [../base]\nimages:\n- name: nginx\n  newTag: v2\n- name: nginx\n  newTag: v2\n",
+            "resources: [../base]\nimages:\n- name: nginx\n  newTag: v2\n", []
+        ),
+        (
+            "kustomize-duplicate-entry",
+            "resources: [../base]\nimages:\n- name: nginx\n  newTag: v2\n- name: nginx\n  newTag: v3\n", nil,
+            ["kustomize-duplicate-entry: what 'dev' builds to would change"]
+        ),
+        (
+            "kustomize-patch-no-effect",
+            "resources: [../base]\npatches:\n- path: same.yaml\n- patch: '{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {restartPolicy: Always}}'\n",
+            "resources: [../base]\npatches:\n- path: same.yaml\n", []
+        ),
+        (
+            "kustomize-unused-file", "resources: [../base]\n", nil,
+            ["kustomize-unused-file: the result would not parse or build"]
+        ),
+    ])
+    func entriesOfKustomizationsAreMended(_ rule: String, _ before: String, _ after: String?, _ reasons: [String]) throws {
+        var files = Self.base
+        files["dev/kustomization.yaml"] = before
+        let (changed, left) = try fixed(files, select: [rule])
+        #expect(changed == (after.map { ["dev/kustomization.yaml": $0] } ?? [:]))
+        #expect(left == reasons)
+    }
+
+    @Test func aFileThatNoKustomizationNamesIsNamed() throws {
+        var files = Self.base
+        files["dev/kustomization.yaml"] = "resources:\n  - ../base  # all of it\n"
+        files["dev/same.yaml"] = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n"
+        let (changed, left) = try fixed(files, select: ["kustomize-unused-file"])
+        #expect(changed == ["dev/kustomization.yaml": "resources:\n  - ../base  # all of it\n  - same.yaml\n"])
         #expect(left == [])
     }
 

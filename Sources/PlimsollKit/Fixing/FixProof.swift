@@ -34,8 +34,10 @@ struct FixProof {
         if let diagnostic = after.diagnostics.first(where: { !messages.contains($0.message) }) {
             return "it would bring an error: \(diagnostic.message)"
         }
-        guard after.counts.objects >= before.counts.objects, after.counts.kustomizations == before.counts.kustomizations,
-            after.unparsed <= before.unparsed
+        // A kustomization that a finding has kept from building builds now; no other one begins to stand by itself.
+        let mended = Set(fixes.flatMap(\.finding.roots))
+        guard after.counts.objects >= before.counts.objects, after.unparsed <= before.unparsed,
+            Set(before.roots).isSubset(of: after.roots), mended.isSuperset(of: Set(after.roots).subtracting(before.roots))
         else { return "the result would not parse or build" }
         if fixes.contains(where: \.proposal.keepsRenderings), let root = differingRoot {
             return "what '\(root)' builds to would change"

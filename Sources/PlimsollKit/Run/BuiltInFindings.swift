@@ -23,15 +23,11 @@ struct BuiltInFindings {
             case .warning: .warning
             case .note: .info
             }
-        var finding = Finding(
+        return Finding(
             rule: rule.id, ruleClass: rule.ruleClass, severity: selection.severities[rule.id] ?? min(rule.severity, most),
             message: diagnostic.message,
             span: span,
             roots: root.map { [$0] } ?? [], related: diagnostic.related)
-        if rule.id == "kustomize-deprecated-field" {
-            finding.proposal = FixProposal(.safe, [.modernize(span)], keepsRenderings: true)
-        }
-        return finding
     }
 
     /// The texts that a parameter of a rule has: of a list its elements, else one.

@@ -67,6 +67,7 @@ struct TreeStage {
         outcome.unmergedPatches = graph.all.compactMap { graph.files[$0] }.filter { !built.contains($0) }
             .flatMap(session.patchObjects).filter { path($0.file.id).map(known.contains) ?? false }
         outcome.findings = KustomizationSchema(builtIn).findings(in: files, beside: outcome.findings)
+        outcome.findings = KustomizationFixes(all).added(to: outcome.findings, path: path)
         return outcome
     }
 

@@ -26,7 +26,16 @@ struct UnusedFiles {
                 .note, "'\(relative)' is switched off: the kustomization names it only in a comment", at: span,
                 code: "kustomize-unused-file")
         }
-        return .error("no kustomization names '\(relative)', so it is not deployed", at: span, code: "kustomize-unused-file")
+        return .error(
+            "no kustomization names '\(relative)', so it is not deployed", at: span, code: "kustomize-unused-file",
+            related: [listOfResources(of: owner)].compactMap(\.self))
+    }
+
+    /// Where a kustomization names its resources.
+    private func listOfResources(of directory: String) -> Located<String>? {
+        guard let path = lint.graph.files[directory], let document = lint.files[path]?.kustomization else { return nil }
+        let list = document.node(at: "resources") ?? document.root
+        return Located("the kustomization that could name it", document.spanToShow(list))
     }
 
     /// The directory whose kustomization should name a file: its own, or one above it which names other files beside it.

@@ -14,22 +14,38 @@ struct FixPath: Sendable {
     private let steps: [Step]
 
     init(_ text: String, in environment: CELEnvironment, isChecked: Bool) throws(CELError) {
-        var parts = text.split(separator: "[", omittingEmptySubsequences: false)[...]
-        let first = (parts.popFirst() ?? "").split(separator: ".").map { String($0) }
+        let start = text.firstIndex(of: "[") ?? text.endIndex
+        let first = text[..<start].split(separator: ".").map { String($0) }
         var steps = first.dropFirst().map { Step.key($0) }
-        for part in parts {
-            guard let end = part.lastIndex(of: "]") else { throw CELError("a '[' without its ']'", at: 0..<text.utf8.count) }
-            let inner = String(part[..<end])
-            if let quote = inner.first, quote == "'" || quote == "\"" {
-                steps.append(.key(String(inner.dropFirst().dropLast())))
-            } else if let index = Int(inner) {
-                steps.append(.index(index))
-            } else {
-                steps.append(.expression(try Program(inner, in: environment, isChecked: !isChecked)))
+        var rest = text[start...]
+        while !rest.isEmpty {
+            guard let end = Self.closingBracket(in: rest) else {
+                throw CELError("a '[' without its ']'", at: 0..<text.utf8.count)
             }
-            steps += part[part.index(after: end)...].split(separator: ".").map { Step.key(String($0)) }
+            steps.append(try Self.step(String(rest[..<end].dropFirst()), in: environment, isChecked))
+            let next = rest[end...].firstIndex(of: "[") ?? rest.endIndex
+            steps += rest[rest.index(after: end)..<next].split(separator: ".").map { Step.key(String($0)) }
+            rest = rest[next...]
         }
         (variable, self.steps) = (first.first ?? "object", steps)
+    }
+
+    /// The bracket that closes the one that a text begins with: an expression in brackets may have some of its own.
+    private static func closingBracket(in text: Substring) -> Substring.Index? {
+        var depth = 0
+        for index in text.indices {
+            if text[index] == "[" { depth += 1 }
+            if text[index] == "]" { depth -= 1 }
+            if depth == 0 { return index }
+        }
+        return nil
+    }
+
+    /// What stands in brackets.
+    private static func step(_ inner: String, in environment: CELEnvironment, _ isChecked: Bool) throws(CELError) -> Step {
+        if let quote = inner.first, quote == "'" || quote == "\"" { return .key(String(inner.dropFirst().dropLast())) }
+        if let index = Int(inner) { return .index(index) }
+        return .expression(try Program(inner, in: environment, isChecked: !isChecked))
     }
 
     /// The node for a subject, with the keys that are missing below it; nil where the path leads nowhere.
