@@ -11,7 +11,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
-RUN swift build -c release --product plimsoll -Xswiftc -static-executable \
+RUN Scripts/build \
     && install -D .build/release/plimsoll /out/plimsoll \
     && strip /out/plimsoll
 

@@ -12,11 +12,6 @@
 PREFIX ?= /usr/local
 PROGRAM := .build/release/plimsoll
 
-# On Linux one file that needs nothing installed: libyaml, the Swift runtime and the C library are all inside it.
-ifeq ($(shell uname -s),Linux)
-STATIC := -Xswiftc -static-executable
-endif
-
 # What is formatted by swift-format: all of it.
 FORMATTED := Sources Tests Plugins Benchmarks/Expressions
 
@@ -29,7 +24,7 @@ setup:
 	@Scripts/setup
 
 build: setup
-	swift build -c release --product plimsoll $(STATIC)
+	@Scripts/build
 
 # Findings are what the demo is for, so exit status 1 is its success.
 demo: build

@@ -108,7 +108,7 @@ let package = Package(
             exclude: ["Skipped.txt"], swiftSettings: settings),
 
         // The rules of `rules/` go into the program when `Policy` is built.
-        .executableTarget(name: "embed-rules", dependencies: ["YAMLDocument", "SourceText"], swiftSettings: settings),
+        .executableTarget(name: "embed-rules", dependencies: ["CEL", "YAMLDocument", "SourceText"], swiftSettings: settings),
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
         tests("ResourceFiguresTests", ["ResourceFigures", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"]),
         tests("ReportersTests", ["Reporters", "ResourceFigures", "Policy", "KubernetesModel", "YAMLDocument", "SourceText"]),

@@ -83,6 +83,9 @@ public enum StandardStreams {
     /// Makes a directory the one that relative paths start at.
     public static func enter(_ directory: String) { _ = chdir(directory) }
 
+    /// Ends the process.
+    public static func end(_ status: Int32) -> Never { exit(status) }
+
     /// Lets a closed pipe end a write with an error instead of the process.
     public static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 

@@ -9,6 +9,8 @@ struct RuleText {
     let text: String
     /// `text` as it is once parsed; empty if it has to be parsed when it is read, as what has anchors has.
     let image: String
+    /// What documents need for the rule to have anything to say, as `RuleNeeds` of the module `Policy` reads it.
+    let needs: String
 
     /// Reads a file.
     ///
@@ -25,6 +27,7 @@ struct RuleText {
                 message: problem?.message ?? "a rule file holds one document")
         }
         head = try RuleHead(document)
+        needs = NeedsText(document).text
         image = DocumentImage.text(of: document) ?? ""
     }
 }

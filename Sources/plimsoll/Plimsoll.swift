@@ -22,13 +22,16 @@ struct Plimsoll: ParsableCommand {
         do {
             var command = try checkCommand() ?? parseAsRoot()
             try command.run()
+        } catch let status as ExitCode {
+            // The parser of arguments would ask every command for its flags before it ends the process with that status.
+            StandardStreams.end(status.rawValue)
         } catch let error as OutputFailure {
-            exit(withError: Failure.say("error: \(error.message)"))
+            StandardStreams.end(Failure.say("error: \(error.message)").rawValue)
         } catch {
             let status = exitCode(for: error)
             guard status != .validationFailure else {
                 StandardStreams.complain(fullMessage(for: error) + "\n")
-                exit(withError: ExitCode(2))
+                StandardStreams.end(2)
             }
             exit(withError: error)
         }
@@ -52,7 +55,8 @@ struct Plimsoll: ParsableCommand {
             let isCommand = configuration.subcommands.contains { $0.configuration.commandName == first }
             if first.hasPrefix("-") || first == "help" || isCommand { return nil }
             if let command = misspelt(first) {
-                exit(withError: Failure.say("'\(first)' is neither a command nor a path; did you mean '\(command)'?"))
+                StandardStreams.end(
+                    Failure.say("'\(first)' is neither a command nor a path; did you mean '\(command)'?").rawValue)
             }
         }
         return CheckCommand.plain(arguments) ?? (try? CheckCommand.parse(arguments))

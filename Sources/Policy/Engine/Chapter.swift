@@ -32,7 +32,7 @@ final class Chapter<Rule: AnyObject> {
     let rules: [Rule]
     /// The variables that stand for parts of objects, by their slots.
     private let roots: [Int: [Part]]
-    private let reads: (Rule) -> Reads
+    private let reads: (Rule) -> Reads?
     /// Of how many things all rules are asked.
     private let warmUp: Int
     // Nobody shares a chapter, and the checks of exclusive access would cost as much as what they guard.
@@ -46,7 +46,8 @@ final class Chapter<Rule: AnyObject> {
     /// Whether it is known that no rule reads anything but the mapping that a validation is about.
     private(set) var readsOnlyWhole: Bool
 
-    init(_ rules: [Rule], roots: [Int: [Part]], warmUp: Int, reads: @escaping (Rule) -> Reads) {
+    /// - Parameter reads: what a rule reads; nil for one that never has anything to say.
+    init(_ rules: [Rule], roots: [Int: [Part]], warmUp: Int, reads: @escaping (Rule) -> Reads?) {
         (self.rules, self.roots, self.warmUp, self.reads, readsOnlyWhole) = (rules, roots, warmUp, reads, rules.isEmpty)
     }
 
@@ -101,8 +102,12 @@ final class Chapter<Rule: AnyObject> {
         var places: [Set<Part>: Int] = [:]
         var onlyWhole = true
         for rule in rules {
+            guard let reads = reads(rule) else {
+                portionOfRule.append(-1)
+                continue
+            }
             // Who reads nothing of an object is soon asked.
-            guard let read = reads(rule).parts(roots), !read.isEmpty else {
+            guard let read = reads.parts(roots), !read.isEmpty else {
                 portionOfRule.append(-1)
                 onlyWhole = false
                 continue

@@ -1,6 +1,7 @@
 import CEL
 import KubernetesModel
 import SourceText
+import YAMLDocument
 
 /// A rule as one judge runs it: each of its expressions is compiled when it is first asked for, those of findings only if there is one.
 ///
@@ -17,10 +18,7 @@ final class CompiledRule {
 
     init(_ source: RuleInForce, in environment: CELEnvironment) {
         (self.source, self.environment) = (source, environment)
-        hasParameters = !source.rule.parameters.isEmpty
-        hasPrecondition = source.rule.precondition != nil
-        hasEach = source.rule.each != nil
-        containers = source.rule.containers.reduce(0) { $0 | $1.bit }
+        needs = source.rule.needs.map { RuleNeeds($0) } ?? RuleNeeds()
     }
 
     /// Everything that is wrong with the expressions of a rule, with the place in the rule file.
@@ -35,8 +33,43 @@ final class CompiledRule {
 
     // MARK: What every object needs
 
-    let hasParameters, hasPrecondition, hasEach: Bool
-    private let containers: UInt8
+    private let needs: RuleNeeds
+
+    /// What is to be done about a document.
+    enum Concern {
+        /// Nothing: the rule does not apply, or nobody needs to know.
+        case none
+        /// The rule applies and finds nothing.
+        case asked
+        /// The rule is to be asked; its file has been read.
+        case ask
+    }
+
+    /// What is to be done about a document with certain keys. For most documents it shows, without reading the rule's file, that the rule
+    /// finds nothing there.
+    func concern(_ keys: KeyFilter) -> Concern {
+        guard needs.condition.areMet(by: keys) else { return .none }
+        if !needs.asksItsFile, !needs.finding.areMet(by: keys) { return .asked }
+        if !isRead { read() }
+        return .ask
+    }
+
+    /// Whether it may find something in a document with certain keys.
+    func mayFind(in keys: KeyFilter) -> Bool { !needs.asksItsFile || needs.finding.areMet(by: keys) }
+
+    private func read() {
+        isRead = true
+        hasParameters = !rule.parameters.isEmpty
+        hasPrecondition = rule.precondition != nil
+        hasEach = rule.each != nil
+        containers = rule.containers.reduce(0) { $0 | $1.bit }
+    }
+
+    @exclusivity(unchecked) private var isRead = false
+    @exclusivity(unchecked) private(set) var hasParameters = false
+    @exclusivity(unchecked) private(set) var hasPrecondition = false
+    @exclusivity(unchecked) private(set) var hasEach = false
+    @exclusivity(unchecked) private var containers: UInt8 = 0
     // Nobody shares a rule, and the checks of exclusive access would cost as much as a small expression.
     @exclusivity(unchecked) private var known = Known()
 
@@ -55,14 +88,14 @@ final class CompiledRule {
     /// What must be true for the rule to apply; nil if it always does.
     var precondition: Program? {
         if let program = known.precondition { return program }
-        if hasPrecondition { known.precondition = source.rule.precondition.flatMap { compile($0) } }
+        known.precondition = source.rule.precondition.flatMap { compile($0) }
         return known.precondition
     }
 
     /// The list whose elements are judged; nil if it is the subject itself.
     var each: Program? {
         if let program = known.each { return program }
-        if hasEach { known.each = source.rule.each.flatMap { compile($0) } }
+        known.each = source.rule.each.flatMap { compile($0) }
         return known.each
     }
 

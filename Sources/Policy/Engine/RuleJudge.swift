@@ -12,6 +12,8 @@ package struct RuleJudge {
     private var compiled: [CompiledRule?]
     /// Which rules objects of a type meet.
     private var agendas: [GroupKind: Agenda] = [:]
+    /// The keys of the object at hand.
+    private var keys = KeyFilter()
     /// The object at hand, as far as it may be like earlier ones.
     private let parts = ObjectParts()
     /// What the validations know of the unit.
@@ -99,6 +101,7 @@ extension RuleJudge {
         let earlier = outcome.findings.count
         // What is not known looks like what is.
         let parts = manifest.document.hasUnknowns ? nil : self.parts
+        keys.restart(with: manifest.document)
         self.parts.restart(manifest.document, object: manifest.root, pod: template)
         agenda.object.ask(of: parts, &outcome) { apply($0, scene, nil, &$1) }
         if let template {
@@ -108,13 +111,13 @@ extension RuleJudge {
                 activation[slots.container] = activation.value(0, container.node)
                 activation[slots.containerKind] = .string(container.kind.rawValue)
                 parts?[.container] = container.node
-                agenda.container.ask(of: parts, variant: Int(container.kind.bit), &outcome) { rule, outcome in
-                    if rule.applies(to: container.kind) { apply(rule, scene, container.node, &outcome) }
+                agenda.container.ask(of: parts, variant: Int(container.kind.bit), &outcome) {
+                    apply($0, scene, container, &$1)
                 }
             }
         }
         if !engine.validator.isEmpty {
-            engine.validator.check(manifest, in: unit, template: template, parts, &session, &outcome)
+            engine.validator.check(manifest, in: unit, template: template, keys, parts, &session, &outcome)
         }
         outcome.coverSuperfluous(from: earlier, engine.yielding)
     }
@@ -139,16 +142,32 @@ extension RuleJudge {
     }
 
     private mutating func apply(
+        _ rule: CompiledRule, _ scene: Scene, _ container: Container?, _ outcome: inout Engine.Outcome
+    ) {
+        switch rule.concern(keys) {
+        case .none: return
+        case .asked: return note(rule, &outcome)
+        case .ask: break
+        }
+        if let container, !rule.applies(to: container.kind) { return }
+        ask(rule, scene, container?.node, &outcome)
+    }
+
+    private func note(_ rule: CompiledRule, _ outcome: inout Engine.Outcome) {
+        guard !rule.wasAsked else { return }
+        rule.wasAsked = true
+        outcome.asked.insert(rule.rule.id)
+    }
+
+    private mutating func ask(
         _ rule: CompiledRule, _ scene: Scene, _ container: NodeID?, _ outcome: inout Engine.Outcome
     ) {
         if rule.hasParameters { activation[slots.params] = rule.parameters }
         if rule.hasPrecondition {
             guard let precondition = rule.precondition, case .bool(true) = precondition.evaluate(&activation) else { return }
         }
-        if !rule.wasAsked {
-            rule.wasAsked = true
-            outcome.asked.insert(rule.rule.id)
-        }
+        note(rule, &outcome)
+        guard rule.mayFind(in: keys) else { return }
         guard rule.hasEach else { return judge(rule, scene, container, item: nil, &outcome) }
         guard let list = rule.each?.evaluate(&activation), activation.count(list) != 0 else { return }
         guard let elements = activation.elements(list) else {

@@ -9,6 +9,8 @@ package struct EmbeddedRule: Sendable {
     let text: StaticString
     /// The document of `text` as `DocumentImage` has it, so that no run parses it; empty for the few that have to be parsed.
     let image: StaticString
+    /// What documents need for the rule to have anything to say: see `RuleNeeds`.
+    let needs: StaticString
 }
 
 extension EmbeddedRule {

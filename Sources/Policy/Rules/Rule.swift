@@ -85,6 +85,8 @@ extension Rule {
     package var validatedTypes: [String] { content.head.validatedTypes }
     /// Rules whose findings of the same container cover those of this one: one edit mends both.
     public var yieldsTo: [String] { content.head.yieldsTo }
+    /// What documents need for the rule to have anything to say, as `RuleNeeds` reads it; nil if that is not known.
+    package var needs: StaticString? { content.needs }
     /// Whether its findings may show a credential.
     public var isAboutCredentials: Bool { category == "secrets" }
     /// Whether its findings are about what an attacker could use.
@@ -125,6 +127,12 @@ extension Rule {
     func validations(of type: String?) -> [Validation] {
         guard !validatedTypes.isEmpty, var reader = content.reader else { return [] }
         return reader.validations(of: type)
+    }
+
+    /// One of its validations by its place among all.
+    func validation(at place: Int) -> Validation? {
+        guard var reader = content.reader else { return nil }
+        return reader.validation(at: place)
     }
 
     /// The file as it was written; nil for a rule that no file holds.

@@ -53,6 +53,12 @@ final class RuleContent: Sendable {
         }
     }
 
+    /// What documents need for the rule to have anything to say, as `RuleNeeds` reads it; nil if that is not known.
+    var needs: StaticString? {
+        guard case .embedded(let rule, _) = source else { return nil }
+        return rule.needs
+    }
+
     /// What reads the file; nil if there is none.
     var reader: RuleReader? { known.withLock { reader(&$0) } }
 

@@ -7,11 +7,11 @@ import YAMLDocument
 final class ValidationAgenda {
     /// The validations of one type.
     final class Page {
-        let chapter: Chapter<CompiledValidation>
+        let chapter: Chapter<OfferedValidation>
         /// Mappings of the type of which no validation had anything to say, nor of what is in them.
         fileprivate var silent = Remembered()
 
-        fileprivate init(_ validations: [CompiledValidation], _ agenda: ValidationAgenda) {
+        fileprivate init(_ validations: [OfferedValidation], _ agenda: ValidationAgenda) {
             chapter = Chapter(validations, roots: agenda.roots, warmUp: agenda.warmUp) { $0.reads }
         }
     }
@@ -41,9 +41,9 @@ final class ValidationAgenda {
     }
 
     /// The page of a type.
-    func page(of type: BuiltInType, compile: () -> [CompiledValidation]) -> Page {
+    func page(of type: BuiltInType, find: () -> [OfferedValidation]) -> Page {
         if let page = pages[type] { return page }
-        let page = Page(compile(), self)
+        let page = Page(find(), self)
         pages[type] = page
         return page
     }

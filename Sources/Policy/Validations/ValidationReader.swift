@@ -12,6 +12,13 @@ extension RuleReader {
         }
     }
 
+    /// One validation by its place among all; nil if there is none that can be read.
+    mutating func validation(at place: Int) -> Validation? {
+        guard let list = document.value(of: spec, "validations") else { return nil }
+        for node in document.children(of: list).dropFirst(place) { return validation(node) }
+        return nil
+    }
+
     /// The types of the API that the validations are about, each once.
     var validatedTypes: [String] {
         guard let list = document.value(of: spec, "validations") else { return [] }

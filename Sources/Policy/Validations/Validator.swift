@@ -93,9 +93,12 @@ extension Validator {
 
     /// Judges an object.
     ///
-    /// - Parameter parts: the object for whoever remembers parts of it; nil if nobody is to.
+    /// - Parameters:
+    ///   - keys: those of the object's document.
+    ///   - parts: the object for whoever remembers parts of it; nil if nobody is to.
     func check(
-        _ manifest: Manifest, in unit: Unit, template: NodeID?, _ parts: ObjectParts?, _ session: inout Session,
+        _ manifest: Manifest, in unit: Unit, template: NodeID?, _ keys: KeyFilter, _ parts: ObjectParts?,
+        _ session: inout Session,
         _ outcome: inout Engine.Outcome
     ) {
         session.activation.restart(with: manifest.document)
@@ -113,7 +116,8 @@ extension Validator {
             session.activation[slots.whole] = session.activation.value(0, node)
             subject.whole = node
             parts?[.whole] = node
-            page.chapter.ask(of: parts, &outcome) { validation, outcome in
+            page.chapter.ask(of: parts, &outcome) { offered, outcome in
+                guard let validation = offered.validation(for: keys) else { return }
                 apply(validation, to: &subject, &session.activation, &outcome)
             }
             return true
@@ -122,9 +126,18 @@ extension Validator {
         }
     }
 
-    private func validations(of type: BuiltInType) -> [CompiledValidation] {
+    private func validations(of type: BuiltInType) -> [OfferedValidation] {
         let name = "\(type.package).\(type.name)"
-        return (rules[name] ?? []).flatMap { settings.compiled($0.validations(of: name), of: $0, in: environment) }
+        return (rules[name] ?? []).flatMap { rule in
+            guard let needs = rule.needs else {
+                return settings.compiled(rule.validations(of: name), of: rule, in: environment).map { OfferedValidation($0) }
+            }
+            return RuleNeeds.validations(of: name, in: needs).map { place, needs in
+                OfferedValidation(needs) { [settings, environment] in
+                    rule.validation(at: place).flatMap { settings.compiled([$0], of: rule, in: environment).first }
+                }
+            }
+        }
     }
 
     private func apply(
