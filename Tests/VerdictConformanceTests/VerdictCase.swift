@@ -36,8 +36,8 @@ struct VerdictCase: Decodable {
         }
     }
 
-    /// The profile whose parameters are closest to the peer's defaults.
-    var profile: String { peer == "pss" ? "pss-restricted" : "strict" }
+    /// The profile whose parameters are closest to what the peer asks by itself.
+    var profile: String { peer == "pss" ? "pss-restricted" : "all" }
 
     /// Whether it can be compared at all: with the settings of the peer and the newest Kubernetes.
     func isComparable(newestMinor: Int) -> Bool {
