@@ -38,6 +38,8 @@ let package = Package(
         .systemLibrary(
             name: "CLibYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        // Runs before `main`, and is imported by nobody.
+        .target(name: "CStartup"),
         module("SourceText"),
         module("LinearRegex"),
         module("ValueSyntax"),
@@ -75,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "plimsoll",
             dependencies: [
-                "LanguageServer", "PlimsollKit", "Policy", "SourceText", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CStartup", "LanguageServer", "PlimsollKit", "Policy", "SourceText", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
