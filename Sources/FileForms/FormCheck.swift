@@ -60,7 +60,7 @@ package struct FormCheck {
             if let field = form[key] {
                 check(entry, field.form, key: key)
             } else {
-                let suggestion = form.fields.map(\.key).closest(to: key).map { "; did you mean '\($0)'?" } ?? ""
+                let suggestion = form.fields.map(\.key).suggestion(for: key)
                 let span = document.keySpan(of: entry) ?? document.span(of: entry)
                 problems.append(.error("unknown key '\(key)' in \(form.name)\(suggestion)", at: span))
             }

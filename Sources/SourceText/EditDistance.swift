@@ -28,3 +28,31 @@ extension Sequence<String> {
             .min { ($0.distance, $0.word) < ($1.distance, $1.word) }?.word
     }
 }
+
+extension Collection<String> {
+    /// The names that somebody may have meant by a word that is none of them, the likeliest first and three at most: the closest by its
+    /// letters, else those in which each part of the word begins a part of the name, else those that hold the word.
+    ///
+    /// Parts are what dashes separate, so that `privileged` means `privileged-container`, and `limit-memory` `memory-limit-missing`.
+    public func likely(for word: String) -> [String] {
+        if let closest = closest(to: word) { return [closest] }
+        let word = word.lowercased()
+        let parts = word.split(whereSeparator: { $0 == "-" || $0 == "_" || $0 == " " })
+        guard word.count >= 3, !parts.isEmpty else { return [] }
+        let byParts = filter { name in
+            let own = name.lowercased().split(separator: "-")
+            return parts.allSatisfy { part in
+                own.contains { $0.hasPrefix(part) || part.count > 4 && editDistance(String($0), String(part)) == 1 }
+            }
+        }
+        let found = byParts.isEmpty ? filter { $0.lowercased().contains(word) } : byParts
+        return Array(found.sorted { ($0.count, $0) < ($1.count, $1) }.prefix(3))
+    }
+
+    /// The end of a message about a word that is none of these names: `; did you mean 'a', 'b' or 'c'?`, or nothing.
+    public func suggestion(for word: String) -> String {
+        let names = likely(for: word).map { "'\($0)'" }
+        guard let last = names.last else { return "" }
+        return "; did you mean \(names.count == 1 ? last : "\(names.dropLast().joined(separator: ", ")) or \(last)")?"
+    }
+}

@@ -40,8 +40,7 @@ struct RuleCommand: ParsableCommand {
             return
         }
         guard let text = format == "json" ? texts.json(id) : texts.explanation(of: id) else {
-            let suggestion = library.rules.map(\.id).closest(to: id).map { "; did you mean '\($0)'?" } ?? ""
-            throw Failure.say("no rule is named '\(id)'\(suggestion)")
+            throw Failure.say(library.problem(ofName: id))
         }
         try StandardStreams.write(Array(text.utf8))
     }

@@ -171,14 +171,30 @@ import Testing
     }
 
     /// An entry that silences nothing is said, where the run is about the whole project.
-    @Test func anAllowanceThatSilencesNothingIsSaid() throws {
+    @Test func anAllowanceThatSilencesNothingIsAFinding() throws {
         let tree = try TemporaryTree([
-            ".plimsoll.yaml": "allow:\n  - {rule: naked-pod, reason: a}\n  - {rule: security, kind: Job, reason: b}\n",
+            ".plimsoll.yaml":
+                "select: [naked-pod, host-pid, suppression]\nallow:\n  - {rule: naked-pod, reason: a}\n  - {rule: security, kind: Job, reason: b}\n",
             "pods/pod.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: \"a:1\"}]}\n",
         ])
-        let run = try ProgramRun("plimsoll check --extend-select naked-pod", in: tree.path)
-        #expect(run.complaints == "plimsoll: note: the entry of 'allow' at .plimsoll.yaml:3 silences nothing\n")
-        #expect(try ProgramRun("plimsoll check --extend-select naked-pod pods", in: tree.path).complaints == "")
+        let run = try ProgramRun("plimsoll check --format concise", in: tree.path)
+        #expect(run.output == ".plimsoll.yaml:4:12: warning unused-suppression this entry of 'allow' silences nothing\n")
+        #expect(run.status == 1 && run.complaints == "")
+        #expect(try ProgramRun("plimsoll check --format concise pods", in: tree.path).output == "")
+    }
+
+    /// An entry whose last day is over fails a run over directories, and one over files that need it; others are none of its business.
+    @Test(arguments: [("", true), ("pods", true), ("pods/pod.yaml", true), ("map.yaml", false), ("--no-suppressions", false)])
+    func anAllowanceThatHasExpiredIsAFinding(_ arguments: String, _ isSaid: Bool) throws {
+        let tree = try TemporaryTree([
+            ".plimsoll.yaml": "select: [naked-pod, suppression]\nallow:\n  - {rule: naked-pod, reason: a, expires: 2026-01-31}\n",
+            "pods/pod.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: \"a:1\"}]}\n",
+            "map.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",
+        ])
+        let run = try ProgramRun("plimsoll check --format concise \(arguments)", in: tree.path)
+        let said =
+            ".plimsoll.yaml:3:42: warning expired-suppression this entry of 'allow' expired on 2026-01-31 and silences nothing\n"
+        #expect(run.output.hasPrefix(said) == isSaid)
     }
 
     /// What a run reads, what it leaves out, and why.

@@ -244,4 +244,42 @@ import Testing
         let four = try run(files) { $0.jobs = 4 }
         #expect(one.count == 60 && four == one)
     }
+
+    /// What is beside a named file helps to judge it, and is not judged itself by rule, schema or policy.
+    @Test func whatIsBesideANamedFileIsNotChecked() throws {
+        let policy = """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: none}
+            spec:
+              matchConstraints: {resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods, widgets]}]}
+              validations: [{expression: "false", message: no}]
+            ---
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicyBinding
+            metadata: {name: none}
+            spec: {policyName: none, validationActions: [Deny]}
+
+            """
+        let files = [
+            "pod.yaml": Self.privileged, "policy.yaml": policy, "other.yaml": Self.privileged + "  nonsense: 1\n",
+            "widget.yaml": "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\n",
+        ]
+        let check = try TreeCheck(files, select: ["privileged-container", "unknown-field", "policy/*"]) {
+            ($0.paths, $0.looksAtNeighbors) = (["pod.yaml"], true)
+        }
+        #expect(check.lines == ["pod.yaml:4:3 policy/none", "pod.yaml:10:9 privileged-container"])
+        #expect(check.result.counts.objects == 1 && check.result.counts.files == 1 && check.result.counts.withoutSchema == 0)
+        #expect(check.result.notes.isEmpty)
+    }
+
+    @Test(arguments: ["pod.yaml", "kustomization.yaml", "values.json"])
+    func aPointerOfGitLFSIsSaid(_ name: String) throws {
+        let pointer =
+            "version https://git-lfs.github.com/spec/v1\noid sha256:\(String(repeating: "4d7a2146", count: 8))\nsize 12345\n"
+        #expect(try run([name: pointer], select: ["git-lfs-pointer"]) == ["\(name):1:1 git-lfs-pointer"])
+        // What only looks like one is read as what it is.
+        let text = "version https://git-lfs.github.com/spec/v1\n"
+        #expect(try run([name: text, "a.yaml": Self.privileged]).contains("a.yaml:10:9 privileged-container"))
+    }
 }

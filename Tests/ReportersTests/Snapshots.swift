@@ -33,7 +33,6 @@ enum Snapshots {
            |                  ^^^^^^^^^^
         10 |           resources: {}
            |
-           = help: Name a version.
            = note: Deployment shop/web
            = note: the service that selects it (shop/web.yaml:3:23)
 

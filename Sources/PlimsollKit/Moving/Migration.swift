@@ -59,7 +59,7 @@ extension Migration {
 
     /// What is said of a check that has no counterpart.
     static func withoutCounterpart(_ check: String, _ peers: PeerChecks) -> String {
-        let suggestion = peers.known.closest(to: check).map { " (did it mean '\($0)'?)" } ?? ""
+        let suggestion = peers.known.likely(for: check).first.map { " (did it mean '\($0)'?)" } ?? ""
         return "no counterpart\(suggestion)"
     }
 

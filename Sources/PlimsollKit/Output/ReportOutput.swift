@@ -28,16 +28,28 @@ public struct ReportOutput {
     public init(_ result: RunResult, library: RuleLibrary) {
         let files = Dictionary(uniqueKeysWithValues: result.files.map { ($0.id, $0) })
         let counts = result.counts
-        report = Report(
-            findings: result.findingsWithCovered, diagnostics: result.diagnostics,
+        var report = Report(
+            findings: Self.findings(of: result), diagnostics: result.diagnostics,
             counts: Report.Counts(files: counts.files, objects: counts.objects, kustomizations: counts.kustomizations),
             notes: result.notes, frameworks: result.frameworks, version: plimsollVersion, file: { files[$0] },
             ruleText: { id in
                 (library[id] ?? result.rules.first { $0.id == id }).map { RuleText($0, library.documentation(of: id)) }
             })
+        report.tellsCovered = result.asksForAllRules
+        self.report = report
     }
 
     init(_ report: Report) { self.report = report }
+
+    /// All findings; those of standard input cannot be mended in place.
+    private static func findings(of result: RunResult) -> [Finding] {
+        guard let input = result.inputFile else { return result.findingsWithCovered }
+        return result.findingsWithCovered.map { finding in
+            var finding = finding
+            if finding.span.file == input { finding.proposal = nil }
+            return finding
+        }
+    }
 
     /// What goes to standard error: errors of the run, then warnings and remarks unless it is to be quiet.
     public func messages(isQuiet: Bool) -> [String] {

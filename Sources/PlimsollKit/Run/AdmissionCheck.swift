@@ -52,17 +52,19 @@ struct AdmissionCheck {
 
     // MARK: Judging
 
-    /// What is found in the objects of each unit, and what keeps policies that are in a unit from being used.
-    func outcomes(for units: [Unit], problemsUnder rule: Rule?, workers: Int) -> [Outcome] {
+    /// What is found in the objects of each unit but those of some files, and what keeps policies that are in a unit from being used.
+    func outcomes(
+        for units: [Unit], leavingOut companions: Set<SourceFile.ID>, problemsUnder rule: Rule?, workers: Int
+    ) -> [Outcome] {
         mapInParallel(Array(units.enumerated()), workers: workers, fewest: 2) { place, unit in
-            var outcome = check(unit, at: place)
+            var outcome = check(unit, at: place, leavingOut: companions)
             outcome.findings += problems(in: unit, at: place, under: rule)
             return outcome
         }
     }
 
     /// Judges the objects of a unit as if each was to be created.
-    private func check(_ unit: Unit, at place: Int) -> Outcome {
+    private func check(_ unit: Unit, at place: Int, leavingOut companions: Set<SourceFile.ID>) -> Outcome {
         var outcome = Outcome()
         guard !sources.isEmpty else { return outcome }
         let selected = sources.inForce(forUnit: place).filter { selection.includes(rule(for: $0.policy.policy)) }
@@ -72,7 +74,7 @@ struct AdmissionCheck {
         let cluster = ClusterObjects(
             unit.index.manifests + sources.companions(ofUnit: place), resources: resources, parameterKinds: parameterKinds,
             others: others)
-        for manifest in unit.index.manifests {
+        for manifest in unit.index.manifests where !companions.contains(manifest.document.file.id) {
             let review = set.review(AdmissionRequest(creating: manifest, resources), cluster)
             outcome.findings += findings(review, manifest, unit)
             outcome.undecided.formUnion(review.undecided.map(\.policy))

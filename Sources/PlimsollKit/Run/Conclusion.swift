@@ -1,4 +1,5 @@
 import Fixes
+import Kustomize
 import Policy
 import SourceText
 
@@ -9,12 +10,12 @@ struct Conclusion {
     private let options: RunOptions
     private let files: [SourceFile.ID: SourceFile]
     private let overrides: PathOverrides
-    private let workingDirectory: String
+    private let tree: FileTree
 
-    init(_ options: RunOptions, library: RuleLibrary, files: [SourceFile], workingDirectory: String) {
-        (self.options, self.library, self.workingDirectory) = (options, library, workingDirectory)
+    init(_ options: RunOptions, library: RuleLibrary, files: [SourceFile], tree: FileTree) {
+        (self.options, self.library, self.tree) = (options, library, tree)
         self.files = Dictionary(uniqueKeysWithValues: files.map { ($0.id, $0) })
-        overrides = PathOverrides(options, library: library, workingDirectory: workingDirectory)
+        overrides = PathOverrides(options, library: library, workingDirectory: tree.workingDirectory)
     }
 
     /// What is said.
@@ -36,12 +37,9 @@ struct Conclusion {
         var findings = merged(FindingMerge.withoutExplainedBuilds(atLevelsOfPaths(found)))
         if options.honorsSuppressions {
             let silencing = Silencing(
-                library: library, options: options, files: files, overrides: overrides, workingDirectory: workingDirectory)
+                library: library, options: options, files: files, overrides: overrides, tree: tree)
             let stale = silencing.apply(to: &findings, of: units, scanned: scanned)
             findings = merged(findings + stale)
-            outcome.notes += silencing.idleAllowances(among: findings).map {
-                "the entry of 'allow' at \($0.place) silences nothing"
-            }
         }
         let said = Set(findings.lazy.map(\.fingerprint))
         for finding in findings {
@@ -52,9 +50,6 @@ struct Conclusion {
             }
         }
         if options.computesFixes { computeFixes(of: &outcome.findings) }
-        outcome.notes += options.settings.allow.filter(\.hasExpired).map { allowance in
-            "the entry of 'allow' at \(allowance.place) has expired on \(allowance.expires ?? "") and silences nothing"
-        }
         return outcome
     }
 

@@ -13,6 +13,8 @@ struct FileSearch {
     struct Outcome {
         /// The files: standard input as it was named, then the others sorted by path.
         var files: [ScannedFile] = []
+        /// Standard input, if it was named.
+        var input: SourceFile.ID?
         /// What was left out, if that was to be told.
         var skipped: [SkippedPath] = []
         var notes: [String] = []
@@ -37,7 +39,9 @@ struct FileSearch {
         paths.walk.tellsSkipped = tellsSkipped
         for path in options.paths {
             if path == "-" {
-                outcome.files.append(scan.scan(scan.store.add(options.standardInputName, options.standardInput ?? [])))
+                let input = scan.store.add(options.standardInputName, options.standardInput ?? [])
+                outcome.input = input.id
+                outcome.files.append(scan.scan(input))
             } else {
                 add(path, to: &paths, &outcome)
             }

@@ -41,6 +41,7 @@ public struct Run {
     private mutating func check() {
         result.rules = library.rules.filter(options.selection.includes)
         result.frameworks = options.selection.frameworks
+        result.asksForAllRules = (options.selection.select + options.selection.extendSelect).contains("all")
         guard let versions = versions() else { return }
         let files = self.files()
         // A path that cannot be read fails the run, and the rest is judged all the same.
@@ -57,7 +58,7 @@ public struct Run {
         schemaFiles.add(to: &schemas, for: units.all)
         let checked = SchemaStage(
             definitions: definitions, schemas: schemas, versions: versions.kubernetes, files: schemaFiles, builtIn: builtIn,
-            workers: scan.workers
+            workers: scan.workers, leavingOut: units.companions
         ).run(units.all)
         guard judge(checked.units, units, schemas, versions) else { return }
         result.findings += checked.findings + checked.withoutSchema.findings
@@ -98,6 +99,7 @@ extension Run {
         let search = FileSearch(options: options, scan: scan).run()
         result.notes += search.notes
         result.diagnostics += search.diagnostics
+        result.inputFile = search.input
         result.judgedPaths = search.files.map(\.file.path)
         result.unparsed = search.files.reduce(0) { $0 + $1.diagnostics.count }
         result.findings += search.files.flatMap(\.diagnostics).compactMap { builtIn.finding($0, defaultRule: "yaml-syntax") }
@@ -183,7 +185,8 @@ extension Run {
         }
         if isGivenUp() { return false }
         let admitted = admission.outcomes(
-            for: units.all, problemsUnder: library["admission-policy-invalid"], workers: scan.workers)
+            for: units.all, leavingOut: units.companions, problemsUnder: library["admission-policy-invalid"],
+            workers: scan.workers)
         result.findings += admitted.flatMap(\.findings)
         result.notes += admission.notes(admitted)
         return true
@@ -226,9 +229,11 @@ extension Run {
 
 extension Run {
     private mutating func conclude(_ files: [ScannedFile], _ units: [Unit]) {
+        // What the configuration says may be at fault.
+        for file in options.settings.allow.compactMap(\.file) { _ = scan.store.add(file.path, file.bytes) }
         result.files = scan.store.all
         let outcome = Conclusion(
-            options, library: library, files: result.files, workingDirectory: scan.tree.workingDirectory
+            options, library: library, files: result.files, tree: scan.tree
         ).outcome(of: result.findings, in: units, files)
         (result.findings, result.covered) = (outcome.findings, outcome.covered)
         result.notes += outcome.notes

@@ -23,6 +23,8 @@ public struct FileTreatment: Sendable {
         case manifests
         /// A template of Helm, which is left out.
         case helmTemplate = "helm-template"
+        /// What Git LFS leaves in place of a file that is not fetched.
+        case lfsPointer = "git-lfs-pointer"
         /// YAML or JSON of something else, which is left out.
         case other
         /// What the search for files has passed: a file, or a directory.
@@ -53,6 +55,7 @@ public struct FileTreatment: Sendable {
             case .part: "part of a kustomization, no object by itself"
             case .manifests: "stand-alone, \(objects)"
             case .helmTemplate: "Helm template, left out"
+            case .lfsPointer: "pointer of Git LFS, not fetched"
             case .other: "not Kubernetes, left out"
             case .skipped: by.first ?? ""
             }
@@ -105,7 +108,7 @@ private struct FileTreatments {
         var treatment =
             file.role == .kustomization && file.manifests.isEmpty
             ? kustomization(file, by) : plain(file, by)
-        treatment.isUnparsed = !file.diagnostics.isEmpty
+        treatment.isUnparsed = !file.diagnostics.isEmpty && file.role != .lfsPointer
         return treatment
     }
 
@@ -123,6 +126,7 @@ private struct FileTreatments {
         if trees.leftOut.contains(path) { return FileTreatment(path: path, kind: .part) }
         switch file.role {
         case .helmTemplate: return FileTreatment(path: path, kind: .helmTemplate)
+        case .lfsPointer: return FileTreatment(path: path, kind: .lfsPointer)
         case .manifests where !file.manifests.isEmpty || !file.diagnostics.isEmpty:
             return FileTreatment(path: path, kind: .manifests, objects: file.manifests.count)
         default: return FileTreatment(path: path, kind: .other)

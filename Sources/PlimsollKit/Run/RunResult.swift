@@ -31,6 +31,8 @@ public struct RunResult: Sendable {
     public var counts = Counts()
     /// The files, by number.
     public var files: [SourceFile] = []
+    /// What came over standard input, which nothing can mend.
+    public var inputFile: SourceFile.ID?
     /// The paths of the files that the run was asked to judge; files that those merely use are not among them.
     public var judgedPaths: [String] = []
     /// The kustomizations that were built, or should have been.
@@ -45,6 +47,8 @@ public struct RunResult: Sendable {
     public var units: [Unit] = []
     /// Whether the run ended early, because nobody wanted its result; then most of this is missing.
     public var wasGivenUp = false
+    /// Whether the run was asked for `all` rules, by that word.
+    public var asksForAllRules = false
     /// The rules in force.
     public var rules: [Rule] = []
     /// Those of them with an expression that found something to judge, whatever they said of it.

@@ -47,6 +47,7 @@ struct Scan {
     /// Sorts one file by what is in it.
     func scan(_ file: SourceFile) -> ScannedFile {
         var role = FileRole(file) { tree.kind($0 + "/Chart.yaml") == .file }
+        if role == .lfsPointer { return Self.lfsPointer(file) }
         let isNamed = named.contains(file.path)
         guard role != .helmTemplate, role != .other || isNamed || mayBeManifest(file) else {
             return ScannedFile(file: file, role: role, manifests: [], kustomization: nil, diagnostics: [])
@@ -67,6 +68,13 @@ struct Scan {
         return ScannedFile(
             file: file, role: role, manifests: manifests, kustomization: nil,
             diagnostics: parsed.diagnostics.filter { concernsKubernetes($0, manifests, file) })
+    }
+
+    private static func lfsPointer(_ file: SourceFile) -> ScannedFile {
+        let line = Span(file.id, 0, UInt32(file.bytes.firstIndex(of: UInt8(ascii: "\n")) ?? file.bytes.count))
+        let diagnostic = Diagnostic.error(
+            "this is a pointer of Git LFS and not the file; 'git lfs pull' fetches it", at: line, code: "git-lfs-pointer")
+        return ScannedFile(file: file, role: .lfsPointer, manifests: [], kustomization: nil, diagnostics: [diagnostic])
     }
 
     /// Whether a file without the word `apiVersion` could still be meant as a manifest: it is broken so early, say, that the word is

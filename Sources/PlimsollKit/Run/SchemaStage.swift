@@ -3,6 +3,7 @@ import KubernetesModel
 import KubernetesSchema
 import KubernetesSchemaTable
 import Policy
+import SourceText
 
 /// Checks the objects of all units against their schemas, on several threads. It comes before the rules, since it tells them what the
 /// authors of objects meant.
@@ -10,6 +11,8 @@ struct SchemaStage {
     private let files: SchemaFiles
     private let builtIn: BuiltInFindings
     private let workers: Int
+    /// Files that are read for what others refer to: their objects are not checked.
+    private let companions: Set<SourceFile.ID>
     private let common: Schemas
     /// The schemas of units that define a kind in their own way, by the number of the unit.
     private let ownSchemas: [Int: Schemas]
@@ -23,9 +26,9 @@ struct SchemaStage {
     /// - Parameter schemas: those of all definitions, and of catalogues.
     init(
         definitions: Definitions, schemas: SchemaStore, versions: KubernetesVersionSet, files: SchemaFiles,
-        builtIn: BuiltInFindings, workers: Int
+        builtIn: BuiltInFindings, workers: Int, leavingOut companions: Set<SourceFile.ID>
     ) {
-        (self.files, self.builtIn, self.workers) = (files, builtIn, workers)
+        (self.files, self.builtIn, self.workers, self.companions) = (files, builtIn, workers, companions)
         func judging(with own: [Manifest]) -> Schemas {
             var store = schemas
             for manifest in own { store.addCustomResourceDefinition(manifest.document, object: manifest.root) }
@@ -56,7 +59,7 @@ struct SchemaStage {
     }
 
     func run(_ units: [Unit]) -> Outcome {
-        let portions = UnitPortion.all(of: units)
+        let portions = UnitPortion.all(of: units, leavingOut: companions)
         let outcomes = mapInParallel(portions, workers: workers, fewest: 2) { outcome(of: $0) }
         var result = Outcome(units: units)
         var meant: [Int: [(place: Int, manifest: Manifest)]] = [:]

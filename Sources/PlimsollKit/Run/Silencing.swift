@@ -9,77 +9,76 @@ struct Silencing {
     let options: RunOptions
     let files: [SourceFile.ID: SourceFile]
     let overrides: PathOverrides
-    let workingDirectory: String
+    let tree: FileTree
     /// The entries of `allow` that hold today.
     private let allowances: [Settings.Allowance]
 
     init(
-        library: RuleLibrary, options: RunOptions, files: [SourceFile.ID: SourceFile], overrides: PathOverrides,
-        workingDirectory: String
+        library: RuleLibrary, options: RunOptions, files: [SourceFile.ID: SourceFile], overrides: PathOverrides, tree: FileTree
     ) {
         (self.library, self.options, self.files) = (library, options, files)
-        (self.overrides, self.workingDirectory) = (overrides, workingDirectory)
+        (self.overrides, self.tree) = (overrides, tree)
         allowances = options.settings.allow.filter { !$0.hasExpired }
     }
 
-    /// Marks findings in place; gives those that stale comments make.
+    /// The wishes of a run that are written in files.
+    struct Wishes {
+        /// By the number of the file.
+        let comments: [SourceFile.ID: SuppressionComments]
+        /// By the place of the object, then by rule.
+        let annotations: [Span: [String: Suppression]]
+    }
+
+    /// Marks findings in place; gives those that stale wishes make.
     func apply(to findings: inout [Finding], of units: [Unit], scanned: [ScannedFile]) -> [Finding] {
-        let comments = self.comments(scanned, units)
-        let annotations = self.annotations(units)
+        let wishes = Wishes(comments: comments(scanned, units), annotations: annotations(units))
         var used: Set<Span> = []
+        mark(&findings, wishes, &used)
+        return staleWishes(wishes, &used, beside: findings)
+    }
+
+    /// Marks findings that somebody has asked not to see, and the wishes that they use.
+    func mark(_ findings: inout [Finding], _ wishes: Wishes, _ used: inout Set<Span>) {
         for index in findings.indices {
-            let finding = findings[index]
-            findings[index].suppression = suppression(of: finding, comments, annotations)
-            // A comment also silences what an origin in its extent has set, unless a later place set it anew.
+            findings[index].suppression = suppression(of: findings[index], wishes)
             if let span = findings[index].suppression?.span { used.insert(span) }
-        }
-        guard let rule = library["unused-suppression"], options.selection.includes(rule) else { return [] }
-        return comments.values.flatMap(\.comments).compactMap { comment in
-            guard let span = comment.suppression.span, !used.contains(span) else { return nil }
-            // A rule that is not in force can find nothing: its suppression may be needed elsewhere.
-            let path = files[span.file]?.path ?? ""
-            guard comment.rules.allSatisfy({ isInForce($0, at: path) }) else { return nil }
-            let unknown = comment.rules.filter { library[$0] == nil }
-            let why = unknown.isEmpty ? "silences nothing" : "names no rule: '\(unknown.joined(separator: "', '"))'"
-            var finding = Finding(
-                rule: rule.id, ruleClass: rule.ruleClass, severity: options.selection.severity(of: rule),
-                message: "this suppression \(why)", span: span)
-            finding.proposal = FixProposal(unknown.isEmpty ? .safe : .unsafe, [.erase(span)])
-            return finding
         }
     }
 
-    /// The entries of `allow` that silence nothing, where the run is about all that they may be about.
+    /// The entries of `allow` that hold today and silence none of these findings, where the run is about all that they may be about.
     func idleAllowances(among findings: [Finding]) -> [Settings.Allowance] {
         guard options.paths == ["."], let closest = options.settings.files.last?.path,
-            FilePath.directory(of: closest) == workingDirectory
+            FilePath.directory(of: closest) == tree.workingDirectory
         else { return [] }
         return allowances.filter { allowance in
             let rules = library.rules.filter { RuleSelection.matches(allowance.rule, $0) }
-            guard rules.contains(where: options.selection.includes) else { return false }
-            return !findings.contains { finding in
-                allowance.holds(
-                    for: finding, library[finding.rule], at: files[finding.span.file]?.path ?? "", from: workingDirectory)
-            }
+            return rules.contains(where: options.selection.includes) && !isNeeded(allowance, by: findings)
+        }
+    }
+
+    /// Whether an entry of `allow` is about any of these findings.
+    func isNeeded(_ allowance: Settings.Allowance, by findings: [Finding]) -> Bool {
+        findings.contains { finding in
+            allowance.holds(
+                for: finding, library[finding.rule], at: files[finding.span.file]?.path ?? "", from: tree.workingDirectory)
         }
     }
 
     /// Whether a rule judges in this run. A policy that is not there may be there in another one; other unknown names are mistakes.
-    private func isInForce(_ id: String, at path: String) -> Bool {
+    func isInForce(_ id: String, at path: String) -> Bool {
         guard let rule = library[id] else { return !id.hasPrefix(Rule.policyPrefix) }
         return options.selection.includes(rule) && (overrides.isEmpty || overrides.isInForce(rule, at: path))
     }
 
-    private func suppression(
-        of finding: Finding, _ comments: [SourceFile.ID: SuppressionComments],
-        _ annotations: [Span: [String: Suppression]]
-    ) -> Suppression? {
-        if let comment = comments[finding.span.file]?.suppression(of: finding.rule, at: finding.span) { return comment }
-        if let object = finding.object, let wishes = annotations[object.span], let wish = wishes[finding.rule] ?? wishes["*"] {
+    private func suppression(of finding: Finding, _ wishes: Wishes) -> Suppression? {
+        if let comment = wishes.comments[finding.span.file]?.suppression(of: finding.rule, at: finding.span) { return comment }
+        if let object = finding.object, let wishes = wishes.annotations[object.span],
+            let wish = wishes[finding.rule] ?? wishes["*"]
+        {
             return wish
         }
         let path = files[finding.span.file]?.path ?? ""
-        let allowance = allowances.first { $0.holds(for: finding, library[finding.rule], at: path, from: workingDirectory) }
+        let allowance = allowances.first { $0.holds(for: finding, library[finding.rule], at: path, from: tree.workingDirectory) }
         return allowance.map { Suppression(span: nil, reason: $0.reason) }
     }
 

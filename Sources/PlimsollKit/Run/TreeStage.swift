@@ -114,7 +114,15 @@ struct TreeStage {
             repository: Repository(around: graph.all.first ?? ".", tree: scan.tree))
         outcome.leftOut.formUnion(lint.parts)
         let found = lint.diagnostics().filter { $0.span.flatMap { path($0.file) }.map(named.contains) ?? false }
-        outcome.findings += found.compactMap { finding($0, defaultRule: "kustomize-invalid") }
+        outcome.findings += found.compactMap { diagnostic in
+            var finding = finding(diagnostic, defaultRule: "kustomize-invalid")
+            // What is said of a kustomization as a file belongs to the file; a Secret that it generates is in what is deployed.
+            if let file = diagnostic.span?.file, diagnostic.code == "kustomize-secret-literal" {
+                finding?.roots = outcome.roots.filter { $0.rendering.reads.contains { $0.file == file } }.map(\.directory)
+                    .sorted()
+            }
+            return finding
+        }
     }
 
     private var builtIn: BuiltInFindings { BuiltInFindings(library: library, selection: options.selection) }

@@ -14,12 +14,6 @@ struct ConfigurationFile: Sendable {
     let file: SourceFile
     /// What it says; nil if it is empty.
     let document: Document?
-
-    /// Where a node is, for people: file and line.
-    func place(of node: NodeID) -> String {
-        let span = document.map { $0.keySpan(of: node) ?? $0.span(of: node) }
-        return "\(file.path):\(file.position(of: span?.lower ?? 0).line)"
-    }
 }
 
 /// Reads a configuration file and those that it extends.

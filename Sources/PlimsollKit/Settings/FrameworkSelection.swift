@@ -23,8 +23,8 @@ extension RuleSelection {
         for name in names {
             guard let framework = all.first(where: { $0.isNamed(name) }) else {
                 let known = all.flatMap { [$0.name] + $0.aliases }
-                let suggestion = known.closest(to: name).map { "; did you mean '\($0)'?" } ?? ""
-                return "no framework is named '\(name)'\(suggestion); there are '\(known.joined(separator: "', '"))'"
+                return
+                    "no framework is named '\(name)'\(known.suggestion(for: name)); there are '\(known.joined(separator: "', '"))'"
             }
             extendSelect += Self.selectors(of: framework, in: library)
             frameworks.append(framework)

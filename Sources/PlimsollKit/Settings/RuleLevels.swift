@@ -39,8 +39,7 @@ extension RuleSelection {
     /// What is wrong with a selector: that it means no rule, with the closest that does; nil if all is well.
     static func problem(of selector: String, in library: RuleLibrary) -> String? {
         if selector.hasPrefix(Rule.policyPrefix) || library.rules.contains(where: { matches(selector, $0) }) { return nil }
-        let suggestion = library.rules.map(\.id).closest(to: selector).map { "; did you mean '\($0)'?" } ?? ""
-        return "no rule is named '\(selector)'\(suggestion)"
+        return library.problem(ofName: selector)
     }
 
     /// That the profile is none; nil if all is well.

@@ -19,8 +19,12 @@ public struct Settings: Sendable {
         public var reason = ""
         /// The last day on which it holds, as `2026-12-31`; nil for ever.
         public var expires: String?
-        /// Where it is written, for people: file and line.
-        public var place = ""
+        /// The file that it is written in; its number is none of the run.
+        var file: SourceFile?
+        /// Where it names the rule.
+        var ruleSpan: Span?
+        /// Where it names the day.
+        var expiresSpan: Span?
 
         /// An entry that says nothing yet.
         public init() {}

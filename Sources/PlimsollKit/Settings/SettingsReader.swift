@@ -79,7 +79,9 @@ struct SettingsReader {
         allowance.name = text("name", of: node)
         allowance.reason = text("reason", of: node) ?? ""
         allowance.expires = text("expires", of: node)
-        allowance.place = configuration.place(of: node)
+        allowance.file = configuration.file
+        allowance.ruleSpan = document.value(of: node, "rule").map(document.span)
+        allowance.expiresSpan = document.value(of: node, "expires").map(document.span)
         return allowance
     }
 

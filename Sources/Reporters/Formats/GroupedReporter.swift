@@ -17,7 +17,7 @@ struct GroupedReporter: Reporter {
             rows.append(Row(place: place.map { "\($0.start.line):\($0.start.column)" } ?? "1:1", finding: finding))
         }
         if let path { write(rows, of: path, to: &out) }
-        out.write(report.summaryLine + "\n")
+        out.write(report.summary)
     }
 
     private func write(_ rows: [Row], of path: String, to out: inout OutputBuffer) {

@@ -2,6 +2,8 @@ import Policy
 
 /// Findings in rustc's manner, for people: what is wrong, the lines with a caret, the remedy, where it comes from.
 ///
+/// What to do is said once for each rule, at its first finding: many findings of one rule would repeat it over and over.
+///
 /// Diagnostics and notes are not in it: they go to standard error while this goes to standard output.
 struct TextReporter: Reporter {
     let style: TextStyle
@@ -14,26 +16,17 @@ struct TextReporter: Reporter {
     func write(_ report: Report, to out: inout OutputBuffer) {
         var memory = Memory()
         for group in FindingGroup.groups(of: report) { write(group, report.rules, to: &out, &memory) }
-        out.write(report.summaryLine + "\n")
+        out.write(report.summary)
     }
 
-    /// What is worked out once for many findings.
+    /// What holds for the report as a whole.
     private struct Memory {
         var secrets = SecretGuard()
-        private var remedies: [Remedy: [String]] = [:]
+        private var said: Set<String> = []
 
-        private struct Remedy: Hashable {
-            let rule: String
-            let width: Int
-        }
-
-        /// What to do about findings of a rule, in lines of a width.
-        mutating func remedy(of rule: RuleText, width: Int) -> [String] {
-            let remedy = Remedy(rule: rule.id, width: width)
-            if let known = remedies[remedy] { return known }
-            let lines = rule.remedy.printableLines.firstParagraph(width: width)
-            remedies[remedy] = lines
-            return lines
+        /// What to do about findings of a rule, if it has not been said.
+        mutating func newRemedy(of rule: RuleText) -> String? {
+            !rule.remedy.isEmpty && said.insert(rule.remedy).inserted ? rule.remedy : nil
         }
     }
 
@@ -47,9 +40,9 @@ struct TextReporter: Reporter {
         let finding = group.first
         let rule = rules[finding.rule]
         let gutter = writeSource(finding, isMasked: memory.secrets.masks(finding, of: rule), to: &out)
-        if let rule {
+        if let remedy = rule.flatMap({ memory.newRemedy(of: $0) }) {
             let width = min(style.width, Self.proseWidth) - gutter - 9
-            writeLines(memory.remedy(of: rule, width: width), "help", gutter, to: &out)
+            writeLines(remedy.printableLines.firstParagraph(width: width), "help", gutter, to: &out)
         }
         if let object = finding.object { writeLines([object.title], "note", gutter, to: &out) }
         if finding.origins.count > 1 {

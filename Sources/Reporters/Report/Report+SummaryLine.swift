@@ -1,7 +1,10 @@
 import Policy
 
 extension Report {
-    /// The sentence that closes a report for people.
+    /// The sentences that close a report for people, a line each: what was found, and what can be mended.
+    var summary: String { summaryLine + "\n" + (mendingLine.map { $0 + "\n" } ?? "") }
+
+    /// The sentence about what was found, for reports that say nothing of mending.
     var summaryLine: String {
         let numbers = [
             Self.counted(count(of: .error), "error"), Self.counted(count(of: .warning), "warning"),
@@ -13,6 +16,13 @@ extension Report {
         // Without this, a run that was stopped would look like one that found nothing.
         let stopped = errors.map { ", but \($0) kept the run from its end" } ?? ""
         return "\(found)\(counts.map(Self.scope) ?? "")\(suppressed)\(stopped)."
+    }
+
+    /// How many findings have a fix; nil if none has.
+    private var mendingLine: String? {
+        let (safe, unsafe) = (mendableCount(.safe), mendableCount(.unsafe))
+        if safe == 0 { return unsafe == 0 ? nil : "'plimsoll fix --unsafe' can mend \(unsafe) of them: look at each change." }
+        return "'plimsoll fix' can mend \(safe) of them\(unsafe == 0 ? "" : ", and \(unsafe) more with --unsafe")."
     }
 
     /// ` in 3 files (2 objects, 1 kustomization)`.

@@ -40,6 +40,8 @@ public struct Report: Sendable {
     public let version: String
     /// The texts of the rules that have findings, by id.
     public let rules: [String: RuleText]
+    /// Whether SARIF has findings that another one covers, too: somebody has asked for what every rule says by itself.
+    public var tellsCovered = false
 
     /// A report of findings, which it sorts.
     ///
@@ -71,6 +73,11 @@ public struct Report: Sendable {
 
     /// How many findings a suppression silences.
     var suppressedCount: Int { findings.count { $0.suppression != nil && $0.coveredBy == nil } }
+
+    /// How many of the findings that people read `plimsoll fix` can mend, safely or not.
+    func mendableCount(_ safety: FixSafety) -> Int {
+        findings.count { $0.mendingSafety == safety && $0.suppression == nil && $0.coveredBy == nil }
+    }
 
     /// How many of the findings that people read have a severity.
     func count(of severity: Severity) -> Int {

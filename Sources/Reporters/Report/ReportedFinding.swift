@@ -90,6 +90,8 @@ public struct ReportedFinding: Sendable {
     public var related: [Remark] = []
     /// What would mend it, if somebody has asked.
     public var fix: Mending?
+    /// Whether `plimsoll fix` may mend it without a second look, or at all; nil if it knows no way.
+    public var mendingSafety: FixSafety?
     /// What it breaks of the standards that the run reports against.
     public var controls: [Control] = []
     /// What stays the same when lines move.
@@ -144,7 +146,7 @@ public struct ReportedFinding: Sendable {
                         text: String(decoding: edit.replacement, as: UTF8.self))
                 })
         }
-        coveredBy = finding.coveredBy
+        (coveredBy, mendingSafety) = (finding.coveredBy, finding.proposal?.safety)
         suppression = finding.suppression.map { Silence(reason: $0.reason, place: $0.span.flatMap(place)) }
     }
 }

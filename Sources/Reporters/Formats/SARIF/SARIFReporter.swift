@@ -1,14 +1,15 @@
 import Policy
 
 /// SARIF 2.1.0 as GitHub's code scanning wants it: one run, regions of one line, and all that explains a finding linked in its
-/// message. Suppressed findings are left out, since GitHub would show them as open.
+/// message. Suppressed findings are left out, since GitHub would show them as open, and so are those that another finding covers, which
+/// would be two alerts for one defect.
 ///
 /// `SARIFReader` reads it back; what SARIF has no word for is in property bags.
 ///
 /// Source: https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 struct SARIFReporter: Reporter {
     func write(_ report: Report, to out: inout OutputBuffer) {
-        let findings = report.findings.filter { $0.suppression == nil }
+        let findings = report.findings.filter { $0.suppression == nil && (report.tellsCovered || $0.coveredBy == nil) }
         let ids = Set(findings.map(\.rule)).sorted()
         out.writeJSON { json in
             json.object { json in
