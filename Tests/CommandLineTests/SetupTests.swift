@@ -193,7 +193,7 @@ import Testing
         ])
         let run = try ProgramRun("plimsoll check --format concise \(arguments)", in: tree.path)
         let said =
-            ".plimsoll.yaml:3:42: warning expired-suppression this entry of 'allow' expired on 2026-01-31 and silences nothing\n"
+            ".plimsoll.yaml:3:43: warning expired-suppression this entry of 'allow' expired on 2026-01-31 and silences nothing\n"
         #expect(run.output.hasPrefix(said) == isSaid)
     }
 

@@ -49,6 +49,10 @@ import Testing
         ("ignore: host-netwrk", ".plimsoll.yaml:1:9: no rule is named 'host-netwrk'; did you mean 'host-network'?"),
         ("severity: {host-netwrk: info}", ".plimsoll.yaml:1:12: no rule is named 'host-netwrk'; did you mean 'host-network'?"),
         ("per-path: [{paths: a, ignore: [nonesuch]}]", ".plimsoll.yaml:1:32: no rule is named 'nonesuch'"),
+        (
+            "per-path: [{paths: a, params: {kustomize-unused-file: {ignore: [a]}}}]",
+            ".plimsoll.yaml:1:32: the parameters of 'kustomize-unused-file' hold for the whole run; give them in 'params' of the configuration"
+        ),
         ("profile: strickt", ".plimsoll.yaml:1:10: no profile is named 'strickt'; there are "),
         (
             "allow: [{rule: host-network, reason: a, expires: tomorrow}]",

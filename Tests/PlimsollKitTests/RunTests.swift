@@ -146,6 +146,30 @@ import Testing
         #expect(alone == ["pod.yaml:6:3 missing-service-account", "pod.yaml:11:9 privileged-container"])
     }
 
+    /// One limit for a development overlay, another one for production, a third for what no kustomization reads.
+    @Test func parametersMayDifferByPath() throws {
+        func pod(_ registry: String) -> String { Self.privileged.replacing("nginx:1.29", with: "\(registry)/nginx:1.29") }
+        let files = [
+            "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": pod("dev.example.com"),
+            "dev/kustomization.yaml": "resources: [../base]\n", "prod/kustomization.yaml": "resources: [../base]\n",
+            "plain/a.yaml": pod("dev.example.com"), "plain/b.yaml": pod("docker.io"),
+        ]
+        let found = try run(files, select: ["image-registry-not-allowed"]) { options in
+            func allowed(_ registry: String) -> [String: [String: String]] {
+                ["image-registry-not-allowed": ["allowed": "[\(registry)]"]]
+            }
+            options.settings.parameters = allowed("example.com")
+            options.settings.perPath = [("**/dev/**", "dev.example.com"), ("**/plain/b.yaml", "docker.io")].map {
+                path, registry in
+                var entry = Settings.PathOverride()
+                (entry.paths, entry.parameters) = ([PathPattern(path)], allowed(registry))
+                return entry
+            }
+        }
+        #expect(
+            found == ["base/pod.yaml:8:7 image-registry-not-allowed in prod", "plain/a.yaml:8:7 image-registry-not-allowed"])
+    }
+
     @Test func anOverlayMayBeLaxWhereAnotherIsStrict() throws {
         let overlay = "resources: [../base]\n"
         let files = [

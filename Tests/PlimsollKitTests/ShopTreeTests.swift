@@ -11,7 +11,7 @@ import Testing
         base/web.yaml:29:13 privilege-escalation in dev, staging
         components/metrics/exporter.yaml:10:11 image-tag-latest in prod, staging
         overlays/dev/kustomization.yaml:6:1 kustomize-deprecated-field in dev
-        overlays/dev/kustomization.yaml:11:9 kustomize-secret-literal
+        overlays/dev/kustomization.yaml:11:9 kustomize-secret-literal in dev
         overlays/dev/kustomization.yaml:11:9 secret-manifest-plaintext in dev
         overlays/prod/kustomization.yaml:13:7 kustomize-patch-no-match in prod
         overlays/prod/kustomization.yaml:26:11 privileged-container in prod

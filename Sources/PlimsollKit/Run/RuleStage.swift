@@ -1,4 +1,5 @@
 import KubernetesModel
+import Kustomize
 import Policy
 import SourceText
 
@@ -8,35 +9,50 @@ struct RuleStage {
     let rules: [Rule]
     let options: RunOptions
     let versions: RunVersions
-    let workers: Int
+    let scan: Scan
 
-    /// The rules that some object of the units may meet, compiled; of the user's own rules all, so that a broken one is always said.
+    /// Objects, and what judges them.
+    struct Job {
+        fileprivate let engine: Engine
+        fileprivate let portions: [UnitPortion]
+    }
+
+    /// The work that there is: of the user's own rules all are compiled, so that a broken one is always said.
     ///
     /// - Parameter companions: files that are read for what others refer to: their objects are not judged.
-    func engine(for units: [Unit], leavingOut companions: Set<SourceFile.ID>) throws(RuleErrors) -> Engine {
+    func jobs(for units: [Unit], leavingOut companions: Set<SourceFile.ID>) throws(RuleErrors) -> [Job] {
+        let wanted = rules(for: units, leavingOut: companions)
+        let surroundings = Surroundings(units)
+        let parameters = PathParameters(options.settings, workingDirectory: scan.tree.workingDirectory)
+        var jobs: [Job] = []
+        for share in parameters.shares(of: units, leavingOut: companions, path: { scan.store[$0]?.path ?? "" }) {
+            var engine = try Engine(
+                wanted, selection: options.selection, parameters: share.values, external: options.settings.external,
+                versions: versions.kubernetes, targets: versions.targets)
+            engine.surroundings = surroundings
+            jobs.append(Job(engine: engine, portions: share.portions))
+        }
+        return jobs
+    }
+
+    /// The rules that some object of the units may meet.
+    private func rules(for units: [Unit], leavingOut companions: Set<SourceFile.ID>) -> [Rule] {
         var kinds: Set<String> = []
         var hasPods = false
         for manifest in units.lazy.flatMap(\.index.manifests) where !companions.contains(manifest.document.file.id) {
             guard kinds.insert(manifest.type.kind).inserted || !hasPods else { continue }
             hasPods = hasPods || PodTemplatePaths.builtIn.podTemplate(of: manifest) != nil
         }
-        let wanted = rules.filter { rule in
+        return rules.filter { rule in
             if !rule.isChecked || !rule.validatedTypes.isEmpty { return true }
             if rule.scope != .object, !hasPods { return false }
             return rule.kinds.isEmpty || rule.kinds.contains { kinds.contains($0.kind) }
         }
-        var engine = try Engine(
-            wanted, selection: options.selection, parameters: options.settings.parameters, external: options.settings.external,
-            versions: versions.kubernetes, targets: versions.targets)
-        engine.surroundings = Surroundings(units)
-        return engine
     }
 
     /// What is found, in the order of the objects.
-    func outcomes(_ engine: Engine, _ units: [Unit], leavingOut companions: Set<SourceFile.ID>) -> [Engine.Outcome] {
-        mapInParallel(
-            UnitPortion.all(of: units, leavingOut: companions), workers: workers, fewest: 2, state: { RuleJudge(engine) }
-        ) { judge, portion in
+    func outcomes(_ job: Job) -> [Engine.Outcome] {
+        mapInParallel(job.portions, workers: scan.workers, fewest: 2, state: { RuleJudge(job.engine) }) { judge, portion in
             var outcome = Engine.Outcome()
             judge.check(portion.unit, portion.places, &outcome)
             return outcome

@@ -174,11 +174,11 @@ extension Run {
     private mutating func judge(
         _ meant: [Unit], _ units: RunUnits, _ schemas: SchemaStore, _ versions: RunVersions
     ) -> Bool {
-        let stage = RuleStage(rules: result.rules, options: options, versions: versions, workers: scan.workers)
-        guard let engine = engine(of: stage, for: meant, units.companions),
+        let stage = RuleStage(rules: result.rules, options: options, versions: versions, scan: scan)
+        guard let jobs = jobs(of: stage, for: meant, units.companions),
             let admission = admission(units.all, schemas, versions), !isGivenUp()
         else { return false }
-        for outcome in stage.outcomes(engine, meant, leavingOut: units.companions) {
+        for outcome in jobs.flatMap(stage.outcomes) {
             result.findings += outcome.findings
             result.diagnostics += outcome.diagnostics
             result.asked.formUnion(outcome.asked)
@@ -192,9 +192,11 @@ extension Run {
         return true
     }
 
-    private mutating func engine(of stage: RuleStage, for units: [Unit], _ companions: Set<SourceFile.ID>) -> Engine? {
+    private mutating func jobs(
+        of stage: RuleStage, for units: [Unit], _ companions: Set<SourceFile.ID>
+    ) -> [RuleStage.Job]? {
         do throws(RuleErrors) {
-            return try stage.engine(for: units, leavingOut: companions)
+            return try stage.jobs(for: units, leavingOut: companions)
         } catch {
             result.diagnostics += error.diagnostics
             result.files = stage.rules.map(\.file)

@@ -59,7 +59,7 @@ struct SchemaStage {
     }
 
     func run(_ units: [Unit]) -> Outcome {
-        let portions = UnitPortion.all(of: units, leavingOut: companions)
+        let portions = UnitPortion.all(of: units) { !companions.contains($1.document.file.id) }
         let outcomes = mapInParallel(portions, workers: workers, fewest: 2) { outcome(of: $0) }
         var result = Outcome(units: units)
         var meant: [Int: [(place: Int, manifest: Manifest)]] = [:]

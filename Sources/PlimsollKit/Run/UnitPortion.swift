@@ -17,10 +17,10 @@ struct UnitPortion: Sendable {
 
     /// The portions of some units, in the order of the objects.
     ///
-    /// - Parameter companions: files whose objects are left out.
-    static func all(of units: [Unit], leavingOut companions: Set<SourceFile.ID> = []) -> [UnitPortion] {
+    /// - Parameter isWanted: which objects of a unit are in them.
+    static func all(of units: [Unit], where isWanted: (Unit, Manifest) -> Bool) -> [UnitPortion] {
         units.enumerated().flatMap { number, unit in
-            unit.places(leavingOut: companions).flatMap { places in
+            unit.places { isWanted(unit, $0) }.flatMap { places in
                 stride(from: places.lowerBound, to: places.upperBound, by: size).map { start in
                     UnitPortion(number: number, unit: unit, places: start..<min(start + size, places.upperBound))
                 }
@@ -30,11 +30,10 @@ struct UnitPortion: Sendable {
 }
 
 extension Unit {
-    /// The places of the objects that are in none of some files, as ranges without a gap.
-    fileprivate func places(leavingOut files: Set<SourceFile.ID>) -> [Range<Int>] {
-        guard !files.isEmpty else { return [index.manifests.indices] }
+    /// The places of some objects, as ranges without a gap.
+    fileprivate func places(where isWanted: (Manifest) -> Bool) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
-        for place in index.manifests.indices where !files.contains(index.manifests[place].document.file.id) {
+        for place in index.manifests.indices where isWanted(index.manifests[place]) {
             if let last = ranges.last, last.upperBound == place {
                 ranges[ranges.count - 1] = last.lowerBound..<place + 1
             } else {

@@ -27,7 +27,8 @@ private struct ConfigurationCheck {
         problems += list("allow", of: root).flatMap { entry in
             selector(document.value(of: entry, "rule")) + day(document.value(of: entry, "expires"))
         }
-        problems += list("params", of: root).flatMap(parameters) + versions()
+        problems += list("params", of: root).flatMap { parameters($0) } + versions()
+        problems += overrides.flatMap { list("params", of: $0) }.flatMap { parameters($0, ofPath: true) }
         return problems.sorted { ($0.span?.lower ?? 0) < ($1.span?.lower ?? 0) }
     }
 
@@ -61,11 +62,19 @@ private struct ConfigurationCheck {
         return problem.map { [.error($0, at: document.span(of: node))] } ?? []
     }
 
-    private func parameters(_ entry: NodeID) -> [Diagnostic] {
+    /// - Parameter ofPath: whether they are to hold for some paths only.
+    private func parameters(_ entry: NodeID, ofPath: Bool = false) -> [Diagnostic] {
         let id = document.key(of: entry) ?? ""
         // What a policy's parameters are, only the policy knows.
         if id.hasPrefix(Rule.policyPrefix) { return [] }
         guard let rule = library[id] else { return problem(id, at: document.keySpan(of: entry)) }
+        if ofPath, rule.isBuiltIn {
+            return [
+                .error(
+                    "the parameters of '\(id)' hold for the whole run; give them in 'params' of the configuration",
+                    at: document.keySpan(of: entry))
+            ]
+        }
         guard document.kind(of: entry) == .mapping else { return [] }
         let names = rule.parameters.map(\.name)
         return document.children(of: entry).compactMap { parameter in

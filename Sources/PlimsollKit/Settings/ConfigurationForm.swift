@@ -44,7 +44,7 @@ package enum ConfigurationForm {
         setting(
             "fail-on", severity, .replacing, flag: "--fail-on", "The least severity that fails a run.", standard: "warning"),
         setting(
-            "params", .map(of: .map(of: .anything, keys: "parameters"), keys: "rules"), .merging,
+            "params", parameters, .merging,
             "Parameters of rules, by rule and name; 'plimsoll rule ID' lists those of a rule."),
         setting(
             "kubernetes-version", .text, .replacing, flag: "--kubernetes-version",
@@ -77,6 +77,7 @@ package enum ConfigurationForm {
     /// A whole file.
     package static let file = MappingForm("the configuration", settings.map(\.field))
 
+    private static let parameters = Form.map(of: .map(of: .anything, keys: "parameters"), keys: "rules")
     private static let selectors = Form.oneOrMore(.text)
     private static let severity = Form.choice("severity", Severity.allCases.map(\.rawValue))
 
@@ -111,6 +112,7 @@ package enum ConfigurationForm {
             FormField("extend-select", selectors, "Rules in force there besides."),
             FormField("ignore", selectors, "Rules not in force there."),
             FormField("severity", .map(of: severity, keys: "rules"), "Other severities, by rule or group of rules."),
+            FormField("params", parameters, "Other parameters of rules there, by rule and name."),
         ])
 
     private static func setting(

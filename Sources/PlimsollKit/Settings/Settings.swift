@@ -36,6 +36,8 @@ public struct Settings: Sendable {
         public var paths: [PathPattern] = []
         /// What it says about rules.
         public var choice = RuleChoice()
+        /// Parameters by rule and name: YAML as written.
+        public var parameters: [String: [String: String]] = [:]
 
         /// An entry that says nothing yet.
         public init() {}

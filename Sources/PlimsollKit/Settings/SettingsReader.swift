@@ -48,6 +48,7 @@ struct SettingsReader {
             var override = Settings.PathOverride()
             override.paths = patterns(document.value(of: entry, "paths"))
             override.choice = choice(entry)
+            override.parameters = parameters(document.value(of: entry, "params"))
             return override
         }
         settings.external.known = Set(texts(value("known")))
