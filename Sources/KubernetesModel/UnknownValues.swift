@@ -9,12 +9,14 @@ public import YAMLDocument
     import Darwin
 #endif
 
-/// Which values of a manifest are only known when it is deployed: variables that Flux fills in, and what SOPS has encrypted.
+/// Which values of a manifest are only known when it is deployed: variables that Flux fills in, placeholders of templates, and what SOPS
+/// has encrypted.
 ///
 /// Source: https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution and
 /// https://github.com/getsops/sops#encrypting-only-parts-of-a-file
 public enum UnknownValues {
-    /// Whether a text is, or holds, a variable: `${NAME}`, with whatever the syntax allows after the name. `$${NAME}` is none.
+    /// Whether a text is, or holds, a variable: `${NAME}`, with whatever the syntax allows after the name, or `{{ NAME }}`.
+    /// `$${NAME}` is none.
     public static func hasVariable(_ text: String) -> Bool {
         var text = text
         return text.withUTF8(hasVariable)
@@ -28,6 +30,7 @@ public enum UnknownValues {
     /// Whether bytes hold a variable.
     public static func hasVariable(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let base = utf8.baseAddress else { return false }
+        if holdsPlaceholder(utf8) { return true }
         var position = 0
         while position < utf8.count, let found = memchr(base + position, Int32(UInt8(ascii: "$")), utf8.count - position) {
             let dollar = UnsafeRawPointer(base).distance(to: found)
@@ -49,6 +52,18 @@ public enum UnknownValues {
         return isName && rest.contains(UInt8(ascii: "}"))
     }
 
+    /// Whether bytes hold `{{…}}`, which every language of templates has.
+    private static func holdsPlaceholder(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = utf8.baseAddress else { return false }
+        var position = 0
+        while position < utf8.count, let found = memchr(base + position, Int32(UInt8(ascii: "{")), utf8.count - position) {
+            position = UnsafeRawPointer(base).distance(to: found) + 1
+            guard position < utf8.count, utf8[position] == UInt8(ascii: "{") else { continue }
+            return UnsafeBufferPointer(rebasing: utf8[(position + 1)...]).holds("}}")
+        }
+        return false
+    }
+
     private static let encrypted = Array("ENC[".utf8)
 
     /// The nodes of a document whose values are not known.
@@ -62,7 +77,8 @@ public enum UnknownValues {
                 // A field whose name is not known could be any.
                 if lookingForVariables, document.hasKey(child), hasVariable(document.keyUTF8(of: child)) { found.append(node) }
                 guard document.kind(of: child).isScalar else {
-                    pending.append(child)
+                    // Without quotes a placeholder is a mapping in a mapping.
+                    if lookingForVariables, document.isPlaceholder(child) { found.append(child) } else { pending.append(child) }
                     continue
                 }
                 let text = document.utf8(of: child)
@@ -87,6 +103,14 @@ extension Manifest {
 }
 
 extension Document {
+    /// Whether a node is written as `{{…}}`.
+    fileprivate func isPlaceholder(_ node: NodeID) -> Bool {
+        let span = span(of: node)
+        guard kind(of: node) == .mapping, span.file == file.id, span.upper - span.lower >= 4 else { return false }
+        let bytes = file.bytes[Int(span.lower)..<Int(span.upper)]
+        return bytes.starts(with: "{{".utf8) && bytes.suffix(2).elementsEqual("}}".utf8)
+    }
+
     /// Whether a node is what SOPS adds to an object that it encrypts.
     public func isEncryptionMetadata(_ node: NodeID) -> Bool {
         hasUnknowns && isUnknown(node) && keyUTF8(of: node).elementsEqual("sops".utf8)

@@ -47,7 +47,8 @@ extension DefinitionCheck {
         judgeList(schema)
         judgePattern(of: schema)
         judgeDefault(of: schema)
-        if level == .root || flag(schema, "x-kubernetes-embedded-resource") { judgeMetadata(of: schema) }
+        // Of an embedded object a schema may say what it likes.
+        if level == .root { judgeMetadata(of: schema) }
         for key in Self.combinations {
             forEachAlternative(key, of: schema) { $0.judgeAlternative($1, of: schema, depth: depth + 1) }
         }
@@ -69,11 +70,11 @@ extension DefinitionCheck {
         } else if type.isEmpty, !isIntOrString, !keepsUnknown {
             reportMissing("type", in: schema, "a schema needs a 'type'")
         }
-        if isIntOrString, !type.isEmpty, let entry = value(schema, "type") {
-            report("'type' must not stand beside 'x-kubernetes-int-or-string'", at: entry, .key)
+        if let entry = value(schema, "x-kubernetes-preserve-unknown-fields"), document.bool(entry) == false {
+            report("'x-kubernetes-preserve-unknown-fields' is true, or not there", at: entry)
         }
-        if keepsUnknown, !type.isEmpty, type != "object", let entry = value(schema, "x-kubernetes-preserve-unknown-fields") {
-            report("'x-kubernetes-preserve-unknown-fields' is for objects only", at: entry, .key)
+        if isIntOrString, keepsUnknown, let entry = value(schema, "x-kubernetes-preserve-unknown-fields") {
+            report("numbers and strings have no fields to preserve", at: entry, .key)
         }
     }
 

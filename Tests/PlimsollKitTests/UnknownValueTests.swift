@@ -42,6 +42,12 @@ import Testing
             ["a.yaml": deployment("${REPLICAS}", image: "web:${TAG:-latest}", privileged: "true")],
             ["a.yaml:19:13 privileged-container"]
         ),
+        (
+            "a placeholder of a template is one too, with quotes or without",
+            ["a.yaml": deployment("{{ replicas }}", image: "'web:{{ tag }}'", privileged: "true", app: "\"{{ app }}\"")],
+            ["a.yaml:19:13 privileged-container"]
+        ),
+        ("half a placeholder is none", ["a.yaml": deployment("'{{ 1'", image: "web:1")], ["a.yaml:6:13 schema-invalid"]),
         ("a boolean may be a variable", ["a.yaml": deployment("1", image: "web:1", privileged: "${PRIVILEGED}")], []),
         (
             "two dollars are no variable, and a shell's $NAME is none",

@@ -57,6 +57,16 @@ import YAMLDocument
         ("a: [1\nb: 2\n---\nc: 3\n", ["2:2 not YAML: did not find expected ',' or ']' while parsing a flow sequence"]),
         ("a: *x\n", ["1:4 alias '*x' without an anchor '&x' before it"]),
         ("a: &x [*x]\n", ["1:8 alias '*x' stands inside its own anchor"]),
+        (
+            "a: {{ b }}/c\n",
+            ["1:11 not YAML: did not find expected key while parsing a block mapping; a template must be filled in first"]
+        ),
+        (
+            "{% if x %}\na: b\n{% endif %}\n",
+            [
+                "1:2 not YAML: found character that cannot start any token while scanning for the next token; a template must be filled in first"
+            ]
+        ),
         ("a: b\0\n", ["1:5 not YAML: control characters are not allowed"]),
         (String(repeating: "[", count: 10_000), ["1:501 more than 500 collections inside one another"]),
     ])

@@ -82,10 +82,4 @@ enum SyntaxClass: String, CaseIterable {
         case .timeZone: return TimeZoneName.isValid(String(decoding: text, as: UTF8.self))
         }
     }
-
-    /// Whether something is still to be filled in.
-    static func hasVariable(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard text.count > 3 else { return false }
-        return text.indices.dropLast().contains { text[$0] == UInt8(ascii: "$") && text[$0 + 1] == UInt8(ascii: "{") }
-    }
 }

@@ -1,4 +1,5 @@
 import CEL
+import KubernetesModel
 import SourceText
 import ValueSyntax
 import YAMLDocument
@@ -9,7 +10,7 @@ extension CELEnvironment {
         addFunction("fits", ["(dyn, dyn): bool"], isPure: true) { arguments, activation in
             guard let name = activation.text(arguments[1]) else { return .failure("no such overload") }
             guard let syntax = SyntaxClass(rawValue: name) else { return .failure("there is no form '\(name)'") }
-            let accepts = activation.withUTF8(arguments[0]) { syntax.accepts($0) || SyntaxClass.hasVariable($0) }
+            let accepts = activation.withUTF8(arguments[0]) { syntax.accepts($0) || UnknownValues.hasVariable($0) }
             return accepts.map(Value.bool) ?? .failure("no such overload: a value of that type has no form '\(name)'")
         }
         addFunction("form", ["(string): string"], isPure: true) { arguments, activation in

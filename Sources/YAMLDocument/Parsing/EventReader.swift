@@ -59,7 +59,27 @@ enum EventReader {
             if let context = parser.context { problem = "\(problem) \(String(cString: context))" }
         }
         offset = min(offset, builder.file.bytes.count)
-        builder.report(ParsingMessage.syntax(problem, at: builder.span(UInt32(offset), UInt32(offset))))
+        let placeholder = builder.file.placeholder(upTo: offset).map {
+            builder.span(UInt32($0.lowerBound), UInt32($0.upperBound))
+        }
+        builder.report(ParsingMessage.syntax(problem, at: builder.span(UInt32(offset), UInt32(offset)), after: placeholder))
         return offset
+    }
+}
+
+extension SourceFile {
+    /// The last `{{…}}` or `{%…%}` that begins no later than the line of an offset ends; nil if there is none.
+    fileprivate func placeholder(upTo offset: Int) -> Range<Int>? {
+        let end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+        for start in bytes[..<end].indices.dropLast().reversed() where bytes[start] == UInt8(ascii: "{") {
+            let closing: UInt8 = bytes[start + 1] == UInt8(ascii: "%") ? UInt8(ascii: "%") : UInt8(ascii: "}")
+            guard bytes[start + 1] == UInt8(ascii: "{") || closing == UInt8(ascii: "%"),
+                let close = bytes[start..<end].indices.dropLast().first(where: {
+                    bytes[$0] == closing && bytes[$0 + 1] == UInt8(ascii: "}")
+                })
+            else { continue }
+            return start..<close + 2
+        }
+        return nil
     }
 }

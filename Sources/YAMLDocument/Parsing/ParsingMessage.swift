@@ -2,8 +2,12 @@ import SourceText
 
 /// What the parser says of a file, one function a message.
 enum ParsingMessage {
-    static func syntax(_ problem: String, at span: Span) -> Diagnostic {
-        .error("not YAML: \(problem)", at: span, code: "yaml-syntax")
+    /// - Parameter placeholder: what a template has above the place, which may be the cause.
+    static func syntax(_ problem: String, at span: Span, after placeholder: Span?) -> Diagnostic {
+        guard let placeholder else { return .error("not YAML: \(problem)", at: span, code: "yaml-syntax") }
+        return .error(
+            "not YAML: \(problem); a template must be filled in first", at: span, code: "yaml-syntax",
+            related: [Located("the placeholder", placeholder)])
     }
 
     static func tooDeep(_ limit: Int, at span: Span) -> Diagnostic {
