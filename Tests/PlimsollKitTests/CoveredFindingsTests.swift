@@ -1,5 +1,6 @@
 import PlimsollKit
 import Policy
+import TestSupport
 import Testing
 
 /// A defect that several rules or objects show is one finding for people, and each of them for programs.
@@ -65,5 +66,24 @@ import Testing
         }
         #expect(lines("jsonl") == findings.count + covered.count)
         #expect(lines("concise") == result.openFindings.count)
+    }
+
+    /// What two stages find at one place is one finding.
+    @Test func stagesSayADefectOnce() throws {
+        let tree = try TemporaryTree([
+            "kustomization.yaml": "secretGenerator: [{name: db, literals: [password=x7Kp2]}]\nresources: [web.yaml]\n",
+            "web.yaml":
+                "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template: {spec: {containers: []}}\n",
+        ])
+        var options = RunOptions()
+        options.paths = [tree.path]
+        options.selection.select = [
+            "kustomize-secret-literal", "secret-manifest-plaintext", "schema-invalid", "selector-template-mismatch",
+        ]
+        let result = Run.check(options, library: try RuleLibrary())
+        #expect(result.openFindings.map(\.rule) == ["kustomize-secret-literal", "schema-invalid"])
+        #expect(
+            result.findingsWithCovered.dropFirst(2).map(\.rule).sorted()
+                == ["secret-manifest-plaintext", "selector-template-mismatch"])
     }
 }

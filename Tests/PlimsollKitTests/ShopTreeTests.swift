@@ -12,7 +12,6 @@ import Testing
         components/metrics/exporter.yaml:10:11 image-tag-latest in prod, staging
         overlays/dev/kustomization.yaml:6:1 kustomize-deprecated-field in dev
         overlays/dev/kustomization.yaml:11:9 kustomize-secret-literal in dev
-        overlays/dev/kustomization.yaml:11:9 secret-manifest-plaintext in dev
         overlays/prod/kustomization.yaml:13:7 kustomize-patch-no-match in prod
         overlays/prod/kustomization.yaml:26:11 privileged-container in prod
         overlays/staging/ingress.yaml:1:1 kustomize-unused-file

@@ -76,6 +76,25 @@ import Testing
         #expect(Run.check(options, library: try RuleLibrary()).openFindings.map(\.rule) == item.findings)
     }
 
+    /// What Skaffold or Tilt builds needs no tag in a manifest.
+    @Test(arguments: [
+        (["b/skaffold.yaml": "build: {artifacts: [{image: web}]}\n"], 1),
+        (["skaffold.yaml": "build: {artifacts: [{image: web}]}\n"], 0),
+        (["skaffold.yaml": "build: {artifacts: [{image: web-tests}]}\n"], 1),
+        (["skaffold.yml": "kind: Config\n---\nbuild: {artifacts: [{context: x, image: web}]}\n"], 0),
+        (["skaffold.yaml": "build: [\n"], 1),
+        (["a/Tiltfile": "# docker_build(web)\ndocker_build( \"web\", '.')\n"], 0),
+        (["Tiltfile": "custom_build('web', 'make')"], 0), (["Tiltfile": "docker_build(name, '_build('"], 1),
+    ])
+    func builtImagesNeedNoTag(_ files: [String: String], _ count: Int) throws {
+        let tree = try TemporaryTree(
+            files.merging(["a/pod.yaml": Self.pod.replacing("web:1", with: "web"), ".git/HEAD": ""]) { $1 })
+        var options = RunOptions()
+        options.paths = [tree.path + "/a/pod.yaml"]
+        options.selection.select = ["image-tag-latest"]
+        #expect(Run.check(options, library: try RuleLibrary()).openFindings.count == count)
+    }
+
     /// A finding that one edit mends together with another is not reported beside it, and a lesser form has its own severity.
     @Test(arguments: [
         (["memory-request-missing"], nil, ["warning memory-request-missing"]),

@@ -35,6 +35,7 @@ struct Conclusion {
     func outcome(of found: [Finding], in units: [Unit], _ scanned: [ScannedFile]) -> Outcome {
         var outcome = Outcome()
         var findings = merged(FindingMerge.withoutExplainedBuilds(atLevelsOfPaths(found)))
+        FindingMerge.coverAtOnePlace(&findings) { library[$0]?.yieldsTo ?? [] }
         if options.honorsSuppressions {
             let silencing = Silencing(
                 library: library, options: options, files: files, overrides: overrides, tree: tree)

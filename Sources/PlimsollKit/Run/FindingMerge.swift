@@ -45,6 +45,21 @@ enum FindingMerge {
         return unknown.isEmpty ? findings : findings.filter { $0.rule != "kustomize-build" || !unknown.contains($0.span) }
     }
 
+    /// Marks findings that another one covers at the very same place. What one object is found to have was compared where it was judged;
+    /// this is for what several stages find: the schema, the kustomization and the rules.
+    ///
+    /// - Parameter others: the rules that a rule yields to.
+    static func coverAtOnePlace(_ findings: inout [Finding], yieldingTo others: (String) -> [String]) {
+        let yielding = findings.indices.filter { findings[$0].coveredBy == nil && !others(findings[$0].rule).isEmpty }
+        guard !yielding.isEmpty else { return }
+        let atPlace = Dictionary(grouping: findings.indices.filter { findings[$0].coveredBy == nil }) { findings[$0].span }
+        for index in yielding {
+            let rules = others(findings[index].rule)
+            let cover = atPlace[findings[index].span]?.first { rules.contains(findings[$0].rule) }
+            findings[index].coveredBy = cover.map { findings[$0].fingerprint }
+        }
+    }
+
     /// The findings of all units, equal ones joined, sorted by file, place and rule.
     static func merged(_ findings: [Finding], path: (SourceFile.ID) -> String) -> [Finding] {
         var counts: [Scope: Int] = [:]

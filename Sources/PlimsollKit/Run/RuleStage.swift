@@ -1,5 +1,4 @@
 import KubernetesModel
-import Kustomize
 import Policy
 import SourceText
 
@@ -22,7 +21,9 @@ struct RuleStage {
     /// - Parameter companions: files that are read for what others refer to: their objects are not judged.
     func jobs(for units: [Unit], leavingOut companions: Set<SourceFile.ID>) throws(RuleErrors) -> [Job] {
         let wanted = rules(for: units, leavingOut: companions)
-        let surroundings = Surroundings(units)
+        let surroundings = Surroundings(units) { [tree = scan.tree] in
+            BuiltImages.names(above: units.lazy.flatMap(\.index.manifests).map(\.document.file.path), in: tree)
+        }
         let parameters = PathParameters(options.settings, workingDirectory: scan.tree.workingDirectory)
         var jobs: [Job] = []
         for share in parameters.shares(of: units, leavingOut: companions, path: { scan.store[$0]?.path ?? "" }) {

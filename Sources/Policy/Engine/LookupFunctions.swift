@@ -30,6 +30,13 @@ extension CELEnvironment {
             }
             return .list((inventory.pods.images[ImageReference(image).fullName] ?? []).map { Value.string($0) })
         }
+        // Whether Skaffold or Tilt builds an image of this name and puts the one that it has built in its place.
+        addFunction("inventory.builds", ["(dyn): bool"], isPure: true) { arguments, activation in
+            guard let inventory = activation.context as? Inventory, let image = activation.text(arguments[0]) else {
+                return .bool(false)
+            }
+            return .bool(inventory.surroundings?.builds(image) ?? false)
+        }
         // The objects whose pods run as a user.
         addFunction("inventory.runningAs", ["(dyn): list(dyn)"]) { arguments, activation in
             guard let inventory = activation.context as? Inventory, case .int(let user) = arguments[0] else {

@@ -21,13 +21,29 @@ public final class Surroundings: Sendable {
         var byName: [Name: [Place]]?
         var pods: [Place]?
         var references: References?
+        var builtImages: Set<String>?
     }
 
     private let units: [Unit]
+    private let readBuiltImages: @Sendable () -> Set<String>
     private let memory = Mutex(Memory())
 
     /// The units of a run.
-    public init(_ units: [Unit]) { self.units = units }
+    ///
+    /// - Parameter builtImages: the names of images that a tool builds from the sources beside the manifests, and puts in their place;
+    ///   asked for once at most.
+    public init(_ units: [Unit], builtImages: @escaping @Sendable () -> Set<String> = { [] }) {
+        (self.units, readBuiltImages) = (units, builtImages)
+    }
+
+    /// Whether a tool builds the image of a name from the sources beside the manifests.
+    func builds(_ image: String) -> Bool {
+        memory.withLock { memory in
+            let images = memory.builtImages ?? readBuiltImages()
+            memory.builtImages = images
+            return images.contains(image)
+        }
+    }
 
     /// Whether another unit has an object of a kind that one of this unit may mean.
     func has(_ kind: KindSelector, namespace: String, name: String, beside root: String?) -> Bool {
