@@ -42,6 +42,9 @@ struct ConfigCommand: ParsableCommand {
         guard input.paths.count <= 1 else {
             throw Failure.say("the settings of one path are shown at a time; --files takes several")
         }
+        if let path = input.paths.first, !StandardStreams.exists(path) {
+            throw Failure.say("no such file or directory: '\(path)'")
+        }
         let report = SettingsReport(resolved.settings, flags: rules.given + input.given, path: input.paths.first)
         try StandardStreams.write(Array((format == "json" ? report.json : report.text).utf8))
     }

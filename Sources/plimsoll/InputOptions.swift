@@ -38,7 +38,9 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Leave out paths that match, as in .gitignore; repeatable.", valueName: "glob"))
     var exclude: [String] = []
 
-    @Flag(name: .customLong("force-exclude"), help: "Leave out excluded paths though they are named.")
+    @Flag(
+        name: .customLong("force-exclude"),
+        help: "For hooks that name changed files: leave out excluded ones, and end with 0 if none is for Kubernetes.")
     var forceExclude = false
 
     @Flag(

@@ -57,7 +57,9 @@ struct FileSearch {
             .error("cannot read '\($0)'; it is no regular file, or not yours to read", at: nil)
         }
         outcome.files += read
-        if outcome.files.isEmpty, !outcome.diagnostics.contains(where: { $0.severity == .error }) {
+        if options.namesChosenFiles(in: tree), outcome.files.isEmpty, !outcome.skipped.isEmpty {
+            outcome.notes.append("nothing to check: what was named is excluded")
+        } else if outcome.files.isEmpty, !outcome.diagnostics.contains(where: { $0.severity == .error }) {
             let places = options.paths.map { "'\($0)'" }.joined(separator: ", ")
             outcome.diagnostics.append(.error("nothing to check: no .yaml, .yml or .json file in \(places)", at: nil))
         }

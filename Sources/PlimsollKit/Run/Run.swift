@@ -139,7 +139,12 @@ extension Run {
         }
         if result.counts.objects == 0, !hasPatches, !result.hasFailed, result.findings.isEmpty {
             let none = files.count == 1 ? "'\(files[0].file.path)' holds no" : "none of the \(files.count) files holds a"
-            result.diagnostics.append(.error("nothing to check: \(none) Kubernetes object", at: nil))
+            let problem = "nothing to check: \(none) Kubernetes object"
+            if options.namesChosenFiles(in: scan.tree) {
+                result.notes.append(problem)
+            } else {
+                result.diagnostics.append(.error(problem, at: nil))
+            }
         }
     }
 }

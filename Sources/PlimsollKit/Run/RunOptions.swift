@@ -54,4 +54,7 @@ public struct RunOptions: Sendable {
 
     /// The options of `plimsoll check` without flags.
     public init() {}
+
+    /// Whether a program has chosen the paths among changed files, as pre-commit does: some commits bring nothing to judge.
+    func namesChosenFiles(in tree: FileTree) -> Bool { forcesExclude && paths.allSatisfy { tree.kind($0) == .file } }
 }
