@@ -38,9 +38,12 @@ extension BuiltInWalk {
     private mutating func judgeQuantity(_ node: NodeID, of field: BuiltInField, in versions: KubernetesVersionSet) {
         let quantity = Quantity(utf8: document.utf8(of: node))
         if let quantity, quantity >= Self.zero { return }
+        let text = document.text(of: node)
+        let suggestion = quantity == nil ? Quantity.suggestion(for: text) : nil
         let message = SchemaMessage.quantity(
-            document.text(of: node), of: name(of: node, field), isNegative: quantity != nil)
-        report(.invalidQuantity, at: node, .value, message, versions: versions)
+            text, of: name(of: node, field), isNegative: quantity != nil, suggestion: suggestion)
+        report(
+            .invalidQuantity, at: node, .value, message, remedy: suggestion.map { .replace($0) }, versions: versions)
     }
 
     private static let zero = Quantity(0)

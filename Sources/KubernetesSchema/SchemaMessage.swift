@@ -57,8 +57,9 @@ enum SchemaMessage {
         "the key '\(key)' in '\(field)' becomes '\(meaning)', since kubectl reads a boolean; quote it"
     }
 
-    static func quantity(_ value: String, of name: String, isNegative: Bool) -> String {
+    static func quantity(_ value: String, of name: String, isNegative: Bool, suggestion: String?) -> String {
         if isNegative { return "\(name) must not be negative" }
+        if let suggestion { return "'\(value)' of \(name) is no quantity; did you mean '\(suggestion)'?" }
         let suffixes = "m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei"
         return "'\(value)' of \(name) is no quantity; write a number, if need be with one of the suffixes \(suffixes)"
     }

@@ -57,4 +57,11 @@ import ValueSyntax
         #expect(try Quantity(parsing: "1500m").isWhole == false)
         #expect(try Quantity(parsing: "1.5Ki").isWhole)
     }
+
+    @Test(arguments: [
+        ("1GB", "1G"), ("512MiB", "512Mi"), ("1 Gi", "1Gi"), ("0,5", "0.5"), ("64mb", "64M"), ("10 KB", "10k"), ("2 cores", "2"),
+        ("100 bytes", "100"), ("1gi", "1Gi"), ("much", nil), ("", nil), ("1.2.3", nil), ("1Xi", nil), ("1Gi", nil),
+        ("1,000,000", nil),
+    ])
+    func whatWasMeantIsSuggested(_ text: String, _ suggestion: String?) { #expect(Quantity.suggestion(for: text) == suggestion) }
 }
