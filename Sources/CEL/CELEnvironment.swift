@@ -18,6 +18,8 @@ public struct CELEnvironment: Sendable {
     private(set) var hasDottedNames = false
     /// The package that names are looked up in first, such as `com.example`; empty in Kubernetes, whose environments have none.
     package var container = ""
+    /// Whether a literal of a list or map may hold values of several types, as the specification has it and Kubernetes has not.
+    package var mayMixLiterals = false
 
     /// An environment without variables.
     ///

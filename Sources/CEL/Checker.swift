@@ -17,7 +17,9 @@ struct Checker {
     static func check(_ expression: Expression, _ environment: CELEnvironment) throws(CELError) -> CELType {
         var checker = Checker(environment)
         let type = try checker.type(of: expression)
-        for parts in checker.literals { try checker.requireOneType(parts) }
+        if !environment.mayMixLiterals {
+            for parts in checker.literals { try checker.requireOneType(parts) }
+        }
         return checker.types.final(type)
     }
 
@@ -116,6 +118,7 @@ struct Checker {
     private mutating func join(_ previous: CELType?, _ type: CELType, _ range: Range<Int>) throws(CELError) -> CELType {
         guard let previous else { return type }
         guard types.isAssignable(previous, type) || types.isAssignable(type, previous) else {
+            if environment.mayMixLiterals { return .dyn }
             throw CELError("expected type '\(types.final(previous))' but found '\(types.final(type))'", at: range)
         }
         return types.moreGeneral(previous, type)

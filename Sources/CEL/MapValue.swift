@@ -6,6 +6,8 @@ import YAMLDocument
 public final class MapValue: Sendable {
     /// Keys and values, in the order in which they were given.
     public let entries: [(key: Value, value: Value)]
+    /// How much there is to see for who goes through all of it; see `Value.weight`.
+    let weight: Int
     /// The keys of the entries.
     private let keys: [MapKey]
     /// Where the entry of a key is; nil for a small map, which is searched through.
@@ -40,6 +42,7 @@ public final class MapValue: Sendable {
             }
         }
         (self.entries, self.keys, self.places) = (entries, keys, isSmall ? nil : places)
+        weight = entries.lazy.map(\.value).totalWeight
     }
 
     /// The value of a key; nil if there is none.
@@ -75,7 +78,7 @@ enum MapKey: Hashable, Sendable {
         case .uint(let value): self.init(value)
         case .double(let value): self.init(value)
         case .string(let text): self = .string(Key(text))
-        default: self = .other("\(value)")
+        default: self = .other(value.weight < 1000 ? "\(value)" : "something large")
         }
     }
 

@@ -77,6 +77,9 @@ extension Planner {
         case ("hasValue", 1) where isMethod && environment.has(.optionals): return HasValue(steps[0], range)
         case ("optional.of", 1) where environment.has(.optionals): return PresentOptional(steps[0])
         case ("matches", 2), ("find", 2): return try constantRegex(call, steps, range)
+        case ("contains", 2), ("startsWith", 2), ("endsWith", 2):
+            guard isMethod, case .string(let part)? = steps[1].constant, steps[0].constant == nil else { return nil }
+            return TextTest(call.function, steps[0], part, range)
         case ("@in", 2):
             guard case .list(let list)? = steps[1].constant else { return nil }
             let texts = list.elements.compactMap { if case .string(let text) = $0 { text } else { nil } }

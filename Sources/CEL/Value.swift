@@ -58,9 +58,13 @@ public final class ListValue: Sendable {
     public let elements: [Value]
     /// What makes it equal to another list.
     let kind: ListKind
+    /// How much there is to see for who goes through all of it; see `Value.weight`.
+    let weight: Int
 
     /// A list of some values.
-    public init(_ elements: [Value], _ kind: ListKind = .ordered) { (self.elements, self.kind) = (elements, kind) }
+    public init(_ elements: [Value], _ kind: ListKind = .ordered) {
+        (self.elements, self.kind, weight) = (elements, kind, elements.totalWeight)
+    }
 
     static let empty = ListValue([])
 }

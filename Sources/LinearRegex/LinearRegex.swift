@@ -19,6 +19,8 @@ package final class LinearRegex: Sendable {
     package let groupNames: [String?]
 
     private let program: Program
+    /// How many instructions the pattern is: no place of a text costs more than these.
+    package var size: Int { program.instructions.count }
     /// An automaton is taken out while it runs; who finds none makes one, so that no match waits for another.
     private let searcher: Mutex<Loan>
     private let wholeMatcher: Mutex<Loan>
@@ -84,13 +86,18 @@ package final class LinearRegex: Sendable {
 
     /// All matches that do not overlap, as Go's `FindAll` finds them: an empty one not right behind another.
     ///
-    /// - Parameter limit: how many at most; nil for all.
-    package func allMatches(in utf8: UnsafeBufferPointer<UInt8>, limit: Int? = nil) -> [Match] {
+    /// - Parameters:
+    ///   - limit: how many at most; nil for all.
+    ///   - moves: how often threads may move, since a search that looks far ahead for each match is not linear; none are left, and
+    ///     matches are missing, where that was not enough.
+    package func allMatches(in utf8: UnsafeBufferPointer<UInt8>, limit: Int? = nil, moves: inout Int) -> [Match] {
         guard matches(utf8) else { return [] }
         var result: [Match] = []
         var machine = ThreadMachine(program)
         var from = 0
         var lastEnd = -1
+        machine.movesLeft = moves
+        defer { moves = machine.movesLeft }
         while from <= utf8.count, result.count < limit ?? .max {
             guard let match = machine.firstMatch(in: utf8, from: from).map(Match.init(slots:)) else { break }
             let isRepeated = match.range.isEmpty && match.range.lowerBound == lastEnd
@@ -105,7 +112,8 @@ package final class LinearRegex: Sendable {
     /// All matches in a text.
     package func allMatches(in text: String, limit: Int? = nil) -> [Match] {
         var text = text
-        return text.withUTF8 { allMatches(in: $0, limit: limit) }
+        var moves = Int.max
+        return text.withUTF8 { allMatches(in: $0, limit: limit, moves: &moves) }
     }
 
     private static func scalarEnd(in utf8: UnsafeBufferPointer<UInt8>, at: Int) -> Int {

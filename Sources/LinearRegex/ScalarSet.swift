@@ -72,25 +72,19 @@ struct ScalarSet {
     }
 
     private static func otherCases(of scalar: Unicode.Scalar) -> [UInt32] {
+        if let orbit = CaseOrbits.containing(scalar.value) { return orbit }
         if scalar.isASCII {
             switch scalar {
-            // The two ASCII letters with a third case: Kelvin's sign and the long s.
-            case "k", "K": return [0x4B, 0x6B, 0x212A]
-            case "s", "S": return [0x53, 0x73, 0x17F]
             case "a"..."z", "A"..."Z": return [scalar.value ^ 0x20]
             default: return []
             }
         }
-        var result: [UInt32] = []
         let properties = scalar.properties
-        for mapping in [properties.lowercaseMapping, properties.uppercaseMapping] {
+        return [properties.lowercaseMapping, properties.uppercaseMapping].compactMap { mapping in
             let scalars = mapping.unicodeScalars
-            guard scalars.count == 1, let first = scalars.first, first != scalar else { continue }
-            result.append(first.value)
-            // The other lower case of the same upper case: σ and ς.
-            let back = first.properties.lowercaseMapping.unicodeScalars
-            if back.count == 1, let first = back.first { result.append(first.value) }
+            // The dotless i is no other case of I.
+            guard scalars.count == 1, let first = scalars.first, first != scalar, scalar != "\u{131}" else { return nil }
+            return first.value
         }
-        return result
     }
 }

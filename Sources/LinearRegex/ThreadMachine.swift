@@ -22,6 +22,8 @@ struct ThreadMachine {
     private var marks: [Int]
     private var stack: [Task] = []
     private var generation = 0
+    /// How often threads may still move on.
+    var movesLeft = Int.max
 
     init(_ program: Program) {
         self.program = program
@@ -36,7 +38,7 @@ struct ThreadMachine {
         var scratch = none
         generation += 1
         var at = from - 1
-        while at < text.count {
+        while at < text.count, movesLeft > 0 {
             at += 1
             if now.ids.isEmpty, found == nil, !program.isAnchored {
                 at = text[at...].firstIndex { program.canBegin[Int($0)] } ?? text.count
@@ -48,6 +50,7 @@ struct ThreadMachine {
             }
             generation += 1
             next.removeAll()
+            movesLeft -= now.ids.count
             for (index, id) in now.ids.enumerated() {
                 let instruction = program.instructions[Int(id)]
                 let range = index * program.slotCount..<(index + 1) * program.slotCount

@@ -6,7 +6,8 @@ struct EvalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval", abstract: "Evaluate CEL expressions against objects.",
         discussion: """
-            The expression sees what a rule's does: object, pod, kind, name, namespace, and the objects of all files as the inventory.
+            The expression sees what a rule's does: object, pod, kind, name, home, and the objects of all files as the inventory.
+            One that begins with '-' goes behind '--'.
             With --kubernetes-version it is an admission policy's, in the language of that version: object, request,
             namespaceObject. Each object's value is a YAML document, or with --format json a line.
             Exit status: 1 if an evaluation failed, 2 if an expression does not compile or there are no objects.

@@ -44,6 +44,7 @@ import YAMLDocument
     private static func problem(_ item: ConformanceCase, _ mode: ConformanceCase.Mode, asDocuments: Bool) -> String? {
         var environment = CELEnvironment(kubernetesMinor: mode.kubernetesMinor)
         environment.container = item.container
+        environment.mayMixLiterals = mode == .everything
         let expected = item.expected(in: mode)
         for declaration in item.declarations {
             let name = declaration["name"] as? String ?? ""

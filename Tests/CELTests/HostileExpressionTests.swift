@@ -16,6 +16,18 @@ import Testing
 
     private static let quadratic = "lists.range(2000).all(a, lists.range(2000).all(b, a + b >= 0))"
 
+    /// Many letters, made when the expression is evaluated.
+    private static let letters = "lists.range(50000).map(x, 'a').join()"
+
+    /// A condition on a value that holds ten values which hold ten values each, and so on.
+    private static func nested(in levels: Int, _ condition: String) -> String {
+        let lists = (1...levels).map { level -> String in
+            let inner = level == 1 ? "1" : "v\(level - 1)"
+            return "[[\(repeated(inner + ", ", 9))\(inner)]].all(v\(level), "
+        }
+        return lists.joined() + condition + repeated(")", levels)
+    }
+
     private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 
     private static let cases: [(String, String)] = [
@@ -26,6 +38,12 @@ import Testing
         ("1" + repeated(" + 1", 20_000), "more than 1000 operators follow one another"),
         ("a" + repeated(".a", 20_000), "more than 1000 selections follow one another"),
         (quadratic, "more steps than are allowed"),
+        (nested(in: 9, "v9 == v9"), "more steps than are allowed"),
+        (nested(in: 9, "'%s'.format([v9]) == ''"), "more steps than are allowed"),
+        ("sets.equivalent(lists.range(20000), lists.range(20000))", "more steps than are allowed"),
+        ("\(letters).findAll('a*b|a').size() == 1", "more steps than are allowed"),
+        ("\(letters).contains(\(letters) + 'b') || \(letters).indexOf(\(letters) + 'b') > 0", "none"),
+        ("\(letters).split(\(letters) + 'b').size() == 1 && \(letters).lastIndexOf('b' + \(letters)) == -1", "none"),
     ]
 
     @Test(arguments: cases)

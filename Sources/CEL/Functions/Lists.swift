@@ -38,14 +38,14 @@ extension Library {
             "indexOf", ["list(A).(A): int"],
             .two { list, wanted, activation in
                 let elements = activation.elements(list) ?? []
-                guard activation.spend(elements.count) else { return Activation.exhausted }
+                guard activation.spend(elements.totalWeight) else { return Activation.exhausted }
                 return .int(Int64(elements.firstIndex { activation.areEqual($0, wanted) } ?? -1))
             }),
         Function(
             "lastIndexOf", ["list(A).(A): int"],
             .two { list, wanted, activation in
                 let elements = activation.elements(list) ?? []
-                guard activation.spend(elements.count) else { return Activation.exhausted }
+                guard activation.spend(elements.totalWeight) else { return Activation.exhausted }
                 return .int(Int64(elements.lastIndex { activation.areEqual($0, wanted) } ?? -1))
             }),
     ])
@@ -57,7 +57,7 @@ extension Library {
                 "includes", ["list(A).(A): bool"],
                 .two { list, wanted, activation in
                     let elements = activation.elements(list) ?? []
-                    guard activation.spend(elements.count) else { return Activation.exhausted }
+                    guard activation.spend(elements.totalWeight) else { return Activation.exhausted }
                     return .bool(elements.contains { activation.areEqual($0, wanted) })
                 })
         ], .since(37))
@@ -109,7 +109,7 @@ extension Library {
                 .one { list, activation in
                     var result: [Value] = []
                     for element in activation.elements(list) ?? [] {
-                        guard activation.spend(1 + result.count) else { return Activation.exhausted }
+                        guard activation.spend(1 + result.count * element.weight) else { return Activation.exhausted }
                         if !result.contains(where: { activation.areEqual($0, element) }) { result.append(element) }
                     }
                     return .list(result)

@@ -121,6 +121,8 @@ extension Activation {
         case .error(let failure): "error: \(failure.message)"
         case .deferred: "deferred"
         case .string(let text): text
+        case .list where value.weight > Value.largestShown: "a large list"
+        case .map where value.weight > Value.largestShown: "a large map"
         case .node, .list, .map:
             text(value) ?? elements(value).map { "[" + $0.map { quoted($0) }.joined(separator: ", ") + "]" }
                 ?? entries(value).map { "{" + $0.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", ") + "}" }

@@ -9,16 +9,15 @@ extension Library {
             "matches", ["string.(string): bool", "(string, string): bool"],
             .two { text, pattern, activation in
                 with(pattern, &activation) { regex, activation in
-                    guard let result = activation.withUTF8(text, { (regex.matches($0), $0.count) }) else {
-                        return .noSuchOverload
-                    }
-                    return activation.spend(result.1 / 10) ? .bool(result.0) : Activation.exhausted
+                    guard activation.spend(cost(of: regex, on: text, activation)) else { return Activation.exhausted }
+                    return activation.withUTF8(text) { .bool(regex.matches($0)) } ?? .noSuchOverload
                 }
             }),
         Function(
             "find", ["string.(string): string"],
             .two { text, pattern, activation in
                 with(pattern, &activation) { regex, activation in
+                    guard activation.spend(cost(of: regex, on: text, activation)) else { return Activation.exhausted }
                     let found = activation.withUTF8(text) { utf8 in
                         regex.firstMatch(in: utf8).map { String(decoding: utf8[$0], as: UTF8.self) } ?? ""
                     }
@@ -31,15 +30,24 @@ extension Library {
                 with(values[1], &activation) { regex, activation in
                     let limit = values.count > 2 ? activation.int(values[2]) ?? -1 : -1
                     if limit == 0 { return .list([]) }
+                    let cost = cost(of: regex, on: values[0], activation)
+                    var moves = activation.stepsLeft
+                    guard activation.spend(cost) else { return Activation.exhausted }
                     let found = activation.withUTF8(values[0]) { utf8 in
-                        regex.allMatches(in: utf8, limit: limit < 0 ? nil : limit).map {
+                        regex.allMatches(in: utf8, limit: limit < 0 ? nil : limit, moves: &moves).map {
                             Value.string(String(decoding: utf8[$0.range], as: UTF8.self))
                         }
                     }
-                    return activation.spend(found?.count ?? 0) ? .list(found ?? []) : Activation.exhausted
+                    guard moves > 0, activation.spend(found?.count ?? 0) else { return Activation.exhausted }
+                    return .list(found ?? [])
                 }
             }),
     ])
+
+    /// What a search costs: a large pattern may have as many threads for each byte.
+    static func cost(of regex: LinearRegex, on text: Value, _ activation: borrowing Activation) -> Int {
+        (activation.withUTF8(text) { $0.count / 10 } ?? 0) * (1 + regex.size / 128)
+    }
 
     /// Compiles a pattern that is only known now. Constant ones were compiled when the expression was.
     private static func with(

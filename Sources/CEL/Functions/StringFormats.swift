@@ -9,7 +9,7 @@ extension Library {
                 .two { template, arguments, activation in
                     let text = activation.text(template) ?? ""
                     let values = activation.elements(arguments) ?? []
-                    guard activation.spend(text.utf8.count / 10 + values.count) else { return Activation.exhausted }
+                    guard activation.spend(text.utf8.count / 10 + values.totalWeight) else { return Activation.exhausted }
                     return StringFormatter(text, values).run(activation)
                 })
         ], .since(29))

@@ -17,32 +17,32 @@ extension Library {
         ]
     }
 
-    /// - Parameter search: finds the second list in the first one from a place on; nil as the place is where the search usually begins.
+    /// - Parameter search: finds the second text in the first one from a byte on; nil as the place is where the search usually begins.
     private static func find(
-        _ values: [Value], isOld: Bool, _ search: ([Unicode.Scalar], [Unicode.Scalar], Int?) -> Int?,
-        _ activation: inout Activation
+        _ values: [Value], isOld: Bool, _ search: ([UInt8], [UInt8], Int?) -> Int?, _ activation: inout Activation
     ) -> Value {
-        let (text, part) = (activation.scalars(values[0]), activation.scalars(values[1]))
+        let (text, part) = (activation.utf8(values[0]), activation.utf8(values[1]))
         guard activation.spend(text.count / 10) else { return Activation.exhausted }
-        guard values.count > 2 else { return .int(Int64(search(text, part, nil) ?? -1)) }
+        guard values.count > 2 else { return number(of: search(text, part, nil), in: text) }
         if part.isEmpty, isOld { return values[2] }
         guard let start = activation.int(values[2]), start >= 0 else {
             return .failure("index out of range: \(activation.describe(values[2]))")
         }
-        if part.isEmpty { return .int(Int64(min(start, text.count))) }
-        return .int(Int64(start < text.count ? search(text, part, start) ?? -1 : -1))
+        let index = ByteSearch.index(ofScalar: start, in: text) ?? text.count
+        if part.isEmpty { return number(of: index, in: text) }
+        return index < text.count ? number(of: search(text, part, index), in: text) : .int(-1)
     }
 
-    private static func firstIndex(_ text: [Unicode.Scalar], _ part: [Unicode.Scalar], from start: Int?) -> Int? {
-        let last = text.count - part.count
-        let start = start ?? 0
-        guard start <= last else { return nil }
-        return (start...last).first { text[$0..<$0 + part.count].elementsEqual(part) }
+    /// How many code points come before a byte; -1 for none.
+    private static func number(of index: Int?, in text: [UInt8]) -> Value {
+        .int(index.map { Int64(ByteSearch.scalarCount(text[..<$0])) } ?? -1)
     }
 
-    private static func lastIndex(_ text: [Unicode.Scalar], _ part: [Unicode.Scalar], from start: Int?) -> Int? {
-        let last = min(text.count - part.count, start ?? .max)
-        guard last >= 0 else { return nil }
-        return (0...last).last { text[$0..<$0 + part.count].elementsEqual(part) }
+    private static func firstIndex(_ text: [UInt8], _ part: [UInt8], from start: Int?) -> Int? {
+        ByteSearch.firstIndex(of: part, in: text, from: start ?? 0)
+    }
+
+    private static func lastIndex(_ text: [UInt8], _ part: [UInt8], from start: Int?) -> Int? {
+        ByteSearch.lastIndex(of: part, in: text[..<min(text.count, (start ?? text.count) + part.count)])
     }
 }

@@ -8,7 +8,7 @@ extension Library {
         Function(
             "contains", ["string.(string): bool"], checksKinds: false,
             .two { a, b, activation in
-                bytes(a, b, &activation) { text, part in Bytes.firstIndex(of: part, in: text) != nil }
+                bytes(a, b, &activation) { text, part in ByteSearch.firstIndex(of: part, in: text) != nil }
             }),
         Function(
             "startsWith", ["string.(string): bool"], checksKinds: false,
@@ -91,77 +91,53 @@ extension Library {
     }
 
     private static func split(_ values: [Value], _ activation: inout Activation) -> Value {
-        let (text, separator) = (activation.scalars(values[0]), activation.scalars(values[1]))
+        let (text, separator) = (activation.utf8(values[0]), activation.utf8(values[1]))
         let limit = values.count > 2 ? activation.int(values[2]) ?? -1 : -1
         guard activation.spend(text.count / 2) else { return Activation.exhausted }
         if limit == 0 { return .list([]) }
         let parts = pieces(of: text, between: separator, limit: limit < 0 ? .max : limit)
-        return .list(parts.map { .string(String($0)) })
+        return .list(parts.map { .string(String(decoding: $0, as: UTF8.self)) })
     }
 
     /// The parts between separators; between all code points when the separator is empty.
-    private static func pieces(of text: [Unicode.Scalar], between separator: [Unicode.Scalar], limit: Int) -> [ArraySlice<
-        Unicode.Scalar
-    >] {
-        var parts: [ArraySlice<Unicode.Scalar>] = []
+    private static func pieces(of text: [UInt8], between separator: [UInt8], limit: Int) -> [ArraySlice<UInt8>] {
+        var parts: [ArraySlice<UInt8>] = []
         var start = 0
         if separator.isEmpty {
             while start < text.count, parts.count < limit - 1 {
-                parts.append(text[start..<start + 1])
-                start += 1
+                let end = ByteSearch.indexAfterScalar(at: start, in: text)
+                parts.append(text[start..<end])
+                start = end
             }
             if start < text.count { parts.append(text[start...]) }
             return parts
         }
-        var at = 0
-        while at + separator.count <= text.count, parts.count < limit - 1 {
-            if text[at..<at + separator.count].elementsEqual(separator) {
-                parts.append(text[start..<at])
-                at += separator.count
-                start = at
-            } else {
-                at += 1
-            }
+        while parts.count < limit - 1, let end = ByteSearch.firstIndex(of: separator, in: text, from: start) {
+            parts.append(text[start..<end])
+            start = end + separator.count
         }
         return parts + [text[start...]]
     }
 
     private static func replace(_ values: [Value], _ activation: inout Activation) -> Value {
-        let (text, old) = (activation.scalars(values[0]), activation.scalars(values[1]))
-        let new = activation.text(values[2]) ?? ""
+        let (text, old, new) = (activation.utf8(values[0]), activation.utf8(values[1]), activation.utf8(values[2]))
         var left = values.count > 3 ? activation.int(values[3]) ?? -1 : -1
         guard activation.spend(text.count / 2) else { return Activation.exhausted }
-        var result = ""
+        var result: [UInt8] = []
         var at = 0
-        while left != 0, at + old.count <= text.count {
-            if text[at..<at + old.count].elementsEqual(old) {
-                result += new
-                left -= 1
-                if !old.isEmpty {
-                    at += old.count
-                    continue
-                }
-            }
+        while left != 0, let found = ByteSearch.firstIndex(of: old, in: text, from: at) {
+            guard activation.spend(1 + new.count / 10) else { return Activation.exhausted }
+            result += text[at..<found] + new
+            at = found + old.count
+            left -= 1
+            guard old.isEmpty else { continue }
+            // Nothing is found around every code point.
             guard at < text.count else { break }
-            result.unicodeScalars.append(text[at])
-            at += 1
-            guard activation.spend(1 + new.utf8.count / 10) else { return Activation.exhausted }
+            let next = ByteSearch.indexAfterScalar(at: at, in: text)
+            result += text[at..<next]
+            at = next
         }
-        if at < text.count { result.unicodeScalars.append(contentsOf: text[at...]) }
-        return .string(result)
-    }
-}
-
-/// Searches in bytes.
-enum Bytes {
-    /// Where a part begins in a text; nil if it is not in it.
-    static func firstIndex(of part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard let first = part.first else { return 0 }
-        guard part.count <= text.count else { return nil }
-        for start in 0...(text.count - part.count) where text[start] == first {
-            if UnsafeBufferPointer(rebasing: text[start..<start + part.count]).elementsEqual(part) { return start }
-        }
-        return nil
+        return .string(String(decoding: result + text[at...], as: UTF8.self))
     }
 }
 

@@ -199,8 +199,8 @@ extension Activation {
     @inline(__always)
     mutating func spendForComparison(_ value: Value) -> Bool {
         switch value {
-        case .list(let list): return spend(1 + list.elements.count)
-        case .map(let map): return spend(1 + map.entries.count)
+        case .list(let list): return spend(list.weight)
+        case .map(let map): return spend(map.weight)
         case .string(let text): return spend(1 + text.utf8.count / 10)
         case .node: return spend(1 + (count(value) ?? 0))
         default: return spend(1)

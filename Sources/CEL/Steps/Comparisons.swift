@@ -102,7 +102,7 @@ final class Membership: Condition {
             activation.stuck = value
             return .neither
         }
-        guard activation.spend(list.elements.count / 8 + 1) else { return activation.exhaust() }
+        guard activation.spend(list.weight / 8 + 1) else { return activation.exhaust() }
         for candidate in list.elements where activation.areEqual(candidate, value) { return .yes }
         return .no
     }
@@ -132,11 +132,11 @@ final class PatternMatch: Condition {
             let problem = "'\(pattern)' is no regular expression: \(error.description)"
             return activation.stick(.null, Failure(problem, at: range))
         }
-        guard let result = activation.withUTF8(value, { (regex.matches($0), $0.count) }) else {
+        guard activation.spend(1 + Library.cost(of: regex, on: value, activation)) else { return activation.exhaust() }
+        guard let result = activation.withUTF8(value, { regex.matches($0) }) else {
             return activation.stick(value, Failure("no such overload: matches() takes a string", at: range))
         }
-        guard activation.spend(1 + result.1 / 10) else { return activation.exhaust() }
-        return Truth(result.0)
+        return Truth(result)
     }
 
     private func compiled() throws(RegexError) -> LinearRegex {

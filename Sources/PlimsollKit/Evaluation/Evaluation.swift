@@ -141,7 +141,8 @@ public struct Evaluation {
         if options.isTraced { activation.observer = { tree.add($0, $1) } }
         let value = program.evaluate(&activation)
         let text = ValueText(activation)
-        let error = program.error(value)
+        let isTooLarge = value.weight > Value.largestShown
+        let error = program.error(isTooLarge ? .failure("the value is too large to be shown") : value)
         if let error {
             let prefix = manifest.map { place(of: $0) + ": " } ?? ""
             result.fail(prefix + error.rendered(in: program.text), 1)

@@ -51,6 +51,7 @@ struct ValueText {
         if case .optional(let optional) = value {
             return optional.content.map { "optional.of(\(brief($0)))" } ?? "optional.none()"
         }
+        guard value.weight < Value.largestShown else { return "…" }
         let text = json(value)
         let limit = 70
         return text.unicodeScalars.count > limit ? String(text.unicodeScalars.prefix(limit - 1)) + "…" : text
