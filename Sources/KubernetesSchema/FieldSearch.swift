@@ -51,20 +51,27 @@ struct FieldSearch<Owner: FieldOwner> {
         let key = Key(name)
         // Objects at the distance that is being looked at, each with the way from the ancestor where it starts.
         var level: [Way] = []
+        // A map that an overlay has begun anew where it belongs has its home there all the same.
+        var taken: (home: FieldHome, distance: Int)?
         for distance in 0...farthest {
             if distance < ancestors.count {
                 let ancestor = ancestors[ancestors.count - 1 - distance]
                 level.append(Way(start: ancestor.node, up: distance, owner: ancestor.owner, node: ancestor.node))
             }
-            if distance > 0, let best = best(of: level, for: key, entry) { return (home(at: best), distance) }
+            if distance > 0 {
+                let fitting = level.filter { $0.owner.mayHold(key, entry, in: document) }
+                if let best = best(of: fitting, for: key) { return (home(at: best), distance) }
+                if taken == nil, document.kind(of: entry) == .mapping, let other = fitting.min(by: isNearer) {
+                    taken = (home(at: other), distance)
+                }
+            }
             if distance < farthest { level = level.flatMap { furtherIn($0, key) } }
         }
-        return nil
+        return taken
     }
 
     /// The way to an object that may have the field: one that has not got it, unless that is not there and another one is.
-    private func best(of ways: [Way], for key: Key, _ entry: NodeID) -> Way? {
-        let fitting = ways.filter { $0.owner.mayHold(key, entry, in: document) }
+    private func best(of fitting: [Way], for key: Key) -> Way? {
         func has(_ way: Way) -> Bool { way.node.map { document.value(of: $0, key) != nil } ?? false }
         guard let best = fitting.filter({ !has($0) }).min(by: isNearer) else { return nil }
         return best.absent == 0 ? best : fitting.filter(has).min(by: isNearer) ?? best

@@ -62,6 +62,8 @@ struct CustomAvailability {
 
     /// At most one violation.
     var violations: [SchemaViolation] {
+        // Of a definition without versions its own check says what is wrong.
+        if definition.versions.isEmpty { return [] }
         let served = definition.versions.filter(\.value.isServed).keys.sorted()
         guard let version = definition.versions[header.type.version], version.isServed else {
             let message = SchemaMessage.customVersionNotServed(header.kind, apiVersion: header.apiVersion, served: served)

@@ -45,6 +45,15 @@ public struct SchemaCheck: Sendable {
     /// Checks one object: the whole document, or an element of a list in it.
     public func check(_ document: Document, object: NodeID? = nil) -> Result {
         let object = object ?? document.root
+        let result = checkForm(of: document, object)
+        guard result.outcome != .list, result.outcome != .notAnObject,
+            let size = ObjectSize(document: document, countsNames: result.outcome != .builtIn)
+                .violation(of: object, targets: targets)
+        else { return result }
+        return Result(outcome: result.outcome, violations: result.violations + [size])
+    }
+
+    private func checkForm(of document: Document, _ object: NodeID) -> Result {
         guard let versionNode = text(Self.apiVersion, of: object, document) else {
             // A kind and metadata make an object of it; without them it may be anybody's YAML.
             let isMeant = text(Self.kind, of: object, document) != nil && document.value(of: object, Self.metadata) != nil

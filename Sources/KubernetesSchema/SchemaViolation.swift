@@ -76,6 +76,7 @@ public enum SchemaProblem: String, Hashable, Sendable, CaseIterable {
     case duplicateListEntry = "duplicate-list-entry"
     case ambiguousScalar = "yaml-ambiguous-scalar"
     case invalidDefinition = "crd-schema-invalid"
+    case tooLarge = "object-too-large"
 
     /// The id of the rule that reports the problem.
     public var rule: String {
@@ -90,6 +91,7 @@ public enum SchemaProblem: String, Hashable, Sendable, CaseIterable {
         case .duplicateListEntry: "duplicate-list-entry"
         case .ambiguousScalar: "yaml-ambiguous-scalar"
         case .invalidDefinition: "crd-schema-invalid"
+        case .tooLarge: "object-too-large"
         case .wrongType, .missingField, .nullValue, .invalidValue: "schema-invalid"
         }
     }

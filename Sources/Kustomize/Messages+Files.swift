@@ -187,14 +187,38 @@ extension Messages {
     }
 
     static func missingField(_ field: String, of document: Document) -> KustomizeError {
+        let upstream =
+            field == "kind"
+            ? "missing kind in object {{\(apiVersion(document)) }}"
+            : "missing metadata.name in object {{\(apiVersion(document)) \(kind(document))}}"
+        if let (problem, span) = mistyped(field, in: document) { return KustomizeError(problem, at: span, upstream: upstream) }
+        if field == "metadata.name", let stray = document.node(at: "name") {
+            return KustomizeError(
+                "the object has no 'metadata.name'; this 'name' belongs in metadata",
+                at: document.keySpan(of: stray) ?? document.span, upstream: upstream)
+        }
         let misspelt = misspelling(of: field, in: document)
         return KustomizeError(
             "the object has no '\(field)', which kustomize needs to tell it from others"
                 + (misspelt.map { "; did you mean '\($0.meant)'?" } ?? ""),
-            at: misspelt?.key ?? document.span,
-            upstream: field == "kind"
-                ? "missing kind in object {{\(apiVersion(document)) }}"
-                : "missing metadata.name in object {{\(apiVersion(document)) \(kind(document))}}")
+            at: misspelt?.key ?? document.span, upstream: upstream)
+    }
+
+    /// What is wrong on the way to a field that is there, but is no string.
+    private static func mistyped(_ field: String, in document: Document) -> (problem: String, span: Span)? {
+        var current = document.root
+        let steps = field.split(separator: ".").map(String.init)
+        for step in steps {
+            guard let next = document.value(of: current, Key(step)) else { return nil }
+            current = next
+            let (kind, expected) = (document.kind(of: next), step == steps.last ? "a string" : "an object")
+            let isMapping = kind == .mapping
+            guard kind == .sequence || isMapping == (step == steps.last) else { continue }
+            let found =
+                kind == .sequence ? "this is a list" : isMapping ? "this is an object" : "'\(document.text(of: next))' is not"
+            return ("'\(step)' must be \(expected), but \(found)", document.span(of: next))
+        }
+        return nil
     }
 
     /// The key that somebody has probably written for one on the way to a field, and what was meant.

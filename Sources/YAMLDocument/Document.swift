@@ -31,6 +31,9 @@ public struct Document: Sendable {
         (self.storage, self.root, self.span, self.extent, self.index) = (storage, root, span, extent, index)
     }
 
+    /// How many bytes the document and what edits have added to it are written in, at most.
+    package var writtenBytes: Int { Int(extent.upper - extent.lower) + storage.sideCount }
+
     /// How many nodes there are, those that edits have unlinked included.
     public var nodeCount: Int { storage.count }
 }

@@ -16,7 +16,8 @@ import YAMLDocument
         { a, _ in a }
     }()
 
-    @Test(arguments: Set(SchemaProblem.allCases.map(\.rule)).sorted())
+    /// What is too large is too large for an example.
+    @Test(arguments: Set(SchemaProblem.allCases.filter { $0 != .tooLarge }.map(\.rule)).sorted())
     func everyRuleReportsExactlyItsMarkedLines(_ rule: String) throws {
         let file = try #require(Self.rules[rule], "no file declares the rule")
         let spec = try #require(documents(String(contentsOf: file, encoding: .utf8)).first)

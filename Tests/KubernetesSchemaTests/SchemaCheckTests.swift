@@ -188,6 +188,19 @@ private func pod(_ container: String) -> String {
                 == ["stringData.pin: 'pin' in 'stringData' of Secret must be a string, but this is an integer; quote it"])
     }
 
+    @Test func whatIsLargerThanAClusterStoresIsReportedAtItsLargestPart() throws {
+        func widget(_ length: Int) -> String {
+            let text = String(repeating: "a", count: length)
+            return #"{"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {"a": "b", "large": "\#(text)"}}}"#
+        }
+        func tooLarge(_ length: Int) throws -> [String] { try said(widget(length)).filter { $0.contains("store") } }
+        #expect(try tooLarge(1_570_000) == [])
+        #expect(
+            try tooLarge(1_800_000) == [
+                "metadata.annotations.large: the object takes 1.7 MiB in the cluster's store, which holds no more than 1.5 MiB"
+            ])
+    }
+
     @Test(arguments: [
         (#"{"a": 1}"#, SchemaCheck.Outcome.notAnObject), (#"[1, 2]"#, .notAnObject), ("7", .notAnObject), ("null", .notAnObject),
         (#"{"apiVersion": "v1"}"#, .notAnObject), (#"{"apiVersion": 1, "kind": "Pod"}"#, .notAnObject),

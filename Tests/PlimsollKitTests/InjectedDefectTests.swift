@@ -69,7 +69,9 @@ import Testing
         in directory: String, _ generator: inout SplitMix
     ) throws -> (Injection, before: String)? {
         let session = BuildSession(tree: .disk())
-        guard let rendering = try? KustomizeBuild(root: directory, session: session).run() else { return nil }
+        guard let rendering = try? KustomizeBuild(root: directory, session: session).run(),
+            !rendering.isOfComponent(in: directory, session)
+        else { return nil }
         var all: [Injection] = []
         for read in rendering.reads.sorted(by: { $0.path < $1.path }) {
             guard let file = session.file(read.file) else { continue }

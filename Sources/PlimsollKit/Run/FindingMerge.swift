@@ -39,10 +39,10 @@ enum FindingMerge {
         "replacements", "vars", "transformers", "nameHash", "postBuild", "commonMetadata",
     ]
 
-    /// The findings without those of builds that a misspelt field has stopped, where the field is reported.
+    /// The findings without those of builds that a misspelt field or a value of a wrong type has stopped, where that is reported.
     static func withoutExplainedBuilds(_ findings: [Finding]) -> [Finding] {
-        let unknown = Set(findings.lazy.filter { $0.rule == "unknown-field" }.map(\.span))
-        return unknown.isEmpty ? findings : findings.filter { $0.rule != "kustomize-build" || !unknown.contains($0.span) }
+        let mistakes = Set(findings.lazy.filter { $0.rule == "unknown-field" || $0.rule == "schema-invalid" }.map(\.span))
+        return mistakes.isEmpty ? findings : findings.filter { $0.rule != "kustomize-build" || !mistakes.contains($0.span) }
     }
 
     /// Marks findings that another one covers at the very same place. What one object is found to have was compared where it was judged;

@@ -86,8 +86,11 @@ struct SchemaStage {
                     outcome.withoutSchema.add(manifest.type, finding)
                 }
             }
+            if let meant = manifest.asMeant(after: violations) {
+                outcome.meant.append((place, meant))
+                violations = schemas.check.violations(violations, in: manifest, asMeant: meant)
+            }
             outcome.findings += builtIn.findings(violations, in: manifest, of: portion.unit)
-            if let meant = manifest.asMeant(after: violations) { outcome.meant.append((place, meant)) }
             // Like the server, ask the rules of a definition only about what fits its schema.
             if !violations.contains(where: \.isRefused) {
                 outcome.findings += builtIn.findings(schemas.rules, in: manifest, of: portion.unit)
