@@ -6,6 +6,8 @@
 # `docker build --target ci .` makes one with a shell and git besides, for CI systems that run scripts in it and for `--since`.
 
 FROM swift:6.3-bookworm AS build
+# What is installed goes into no image, or is what Debian's security updates bring: versions are not pinned.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libyaml-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
@@ -16,6 +18,7 @@ RUN Scripts/build \
     && strip /out/plimsoll
 
 FROM debian:bookworm-slim AS ci
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates git \
     && rm -rf /var/lib/apt/lists/* \

@@ -42,6 +42,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         StandardStreams.ignoreClosedPipes()
+        if allowsUnsafe, !fix { throw Failure.say("--unsafe goes with --fix; by itself 'check' changes no file") }
         let request = try reports.request()
         let resolved = try rules.resolved()
         let (settings, library) = (resolved.settings, resolved.library)
@@ -68,7 +69,7 @@ struct CheckCommand: ParsableCommand {
 
     /// What the run says after the fixes that were asked for have been written.
     private func mended(_ options: RunOptions, _ library: RuleLibrary) throws -> RunResult? {
-        guard fix || allowsUnsafe else { return nil }
+        guard fix else { return nil }
         let run = FixRun(options, library: library, allowsUnsafe: allowsUnsafe)
         let problems = run.write()
         guard problems.isEmpty else { throw Failure.say(problems.joined(separator: "\nplimsoll: ")) }

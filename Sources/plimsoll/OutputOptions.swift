@@ -15,7 +15,8 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         name: .customLong("fail-on"),
-        help: ArgumentHelp("The least severity that fails the run: info, warning, error.", valueName: "severity"),
+        help: ArgumentHelp(
+            "The least severity that fails the run: info, warning, error; default: warning.", valueName: "severity"),
         completion: .list(Words.levels))
     var failOn: String?
 

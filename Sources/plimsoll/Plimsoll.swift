@@ -8,6 +8,15 @@ struct Plimsoll: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: Invocation.name,
         abstract: "Finds what is wrong with Kubernetes manifests and kustomize trees before they are deployed.",
+        usage: "\(Invocation.name) [<command>] [<flags>] [<path> ...]",
+        discussion: """
+            Without a command, 'check' is meant; without a path, the current directory:
+
+              \(Invocation.name) check deploy/                   lint what is below a directory
+              helm template . | \(Invocation.name) check -       lint what a chart renders to
+              \(Invocation.name) rule privileged-container       explain a rule
+              \(Invocation.name) init                            write a configuration to start from
+            """,
         version: plimsollVersion,
         subcommands: [
             CheckCommand.self, FixCommand.self, BuildCommand.self, RuleCommand.self, TestCommand.self, EvalCommand.self,

@@ -52,6 +52,7 @@ import Testing
         ("plimsoll check --force-exclude --exclude bad bad", 2, "nothing to check: no .yaml, .yml or .json file in 'bad'"),
         ("plimsoll check --force-exclude values", 2, "nothing to check: 'values/values.yaml' holds no Kubernetes object"),
         ("plimsoll check --force-exclude values/values.yaml missing", 2, "no such file or directory: 'missing'"),
+        ("plimsoll check --unsafe bad", 2, "plimsoll: --unsafe goes with --fix"),
         ("plimsoll chek bad", 2, "plimsoll: 'chek' is neither a command nor a path; did you mean 'check'?"),
         ("plimsoll bild", 2, "did you mean 'build'?"),
         ("mv bad chek && plimsoll chek", 1, ""),

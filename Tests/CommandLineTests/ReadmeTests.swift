@@ -51,8 +51,8 @@ import Testing
         try String(contentsOf: ProgramRun.package.appending(path: page), encoding: .utf8)
     }
 
-    private static func blocks() throws -> [Block] {
-        let fences = try readme().split(separator: "```", omittingEmptySubsequences: false)
+    private static func blocks(_ page: String = "README.md") throws -> [Block] {
+        let fences = try readme(page).split(separator: "```", omittingEmptySubsequences: false)
         return stride(from: 1, to: fences.count, by: 2).map { index in
             let lines = fences[index].split(separator: "\n", omittingEmptySubsequences: false)
             return Block(language: String(lines[0]), text: lines.dropFirst().joined(separator: "\n"))
@@ -89,6 +89,16 @@ import Testing
         for configuration in configurations { try tree.write(configuration.text, to: ".plimsoll.yaml") }
         let run = try ProgramRun("plimsoll check app.yaml", in: tree.path)
         #expect(run.status == 1, "\(run.complaints)")
+    }
+
+    /// Whoever writes a first rule after its guide alone has one that works.
+    @Test func theRuleOfTheGuideIsOne() throws {
+        let rule = try #require(Self.blocks("docs/writing-rules.md").first { $0.text.contains("kind: Rule") })
+        let tree = try TemporaryTree(["policy/team/single-replica.yaml": rule.text, "web.yaml": Self.deployment])
+        let test = try ProgramRun("plimsoll test policy", in: tree.path)
+        #expect(test.status == 0 && test.output == "2 passed, 0 failed\n", "\(test.output) \(test.complaints)")
+        let run = try ProgramRun("plimsoll check --rules policy --select single-replica --format concise web.yaml", in: tree.path)
+        #expect(run.output == "web.yaml:4:1: warning single-replica Deployment 'web' has 1 of 2 replicas\n")
     }
 
     /// The findings that the README shows are ones that the program prints.

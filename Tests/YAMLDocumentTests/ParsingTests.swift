@@ -67,6 +67,7 @@ import YAMLDocument
                 "1:2 not YAML: found character that cannot start any token while scanning for the next token; a template must be filled in first"
             ]
         ),
+        ("a:\n\tb: c\n", ["2:1 not YAML: a tab stands here; YAML indents by blanks"]),
         ("a: b\0\n", ["1:5 not YAML: control characters are not allowed"]),
         (String(repeating: "[", count: 10_000), ["1:501 more than 500 collections inside one another"]),
     ])

@@ -42,6 +42,7 @@ public struct Initialization {
         writeConfiguration(text, &outcome)
         if !leavesPreCommit { addHook(survey, &outcome) }
         if tool == nil { outcome.lines.append("found \(survey.summary)") }
+        guard outcome.problems.isEmpty else { return outcome }
         outcome.lines.append("next: 'plimsoll check', or, to be told of new findings only:")
         outcome.lines.append("    plimsoll check --write-baseline .plimsoll-baseline.yaml")
         outcome.lines.append("    plimsoll check --baseline .plimsoll-baseline.yaml")

@@ -12,7 +12,7 @@ enum PreCommitEntry {
         "  hooks:",
         "    - id: plimsoll",
         "      name: plimsoll",
-        "      entry: plimsoll check --force-exclude",
+        "      entry: plimsoll check --force-exclude --with-neighbors",
         "      language: system",
         "      files: '(\\.(ya?ml|json)|(^|/)Kustomization)$'",
         "      types: [text]",

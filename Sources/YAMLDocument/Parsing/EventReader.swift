@@ -13,6 +13,9 @@ enum EventReader {
         case failed(at: Int)
     }
 
+    /// What libyaml says of a tab in the indentation, among others.
+    private static let noToken = "found character that cannot start any token while scanning for the next token"
+
     static func read(
         _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, into builder: inout DocumentBuilder
     ) -> Outcome {
@@ -59,6 +62,9 @@ enum EventReader {
             if let context = parser.context { problem = "\(problem) \(String(cString: context))" }
         }
         offset = min(offset, builder.file.bytes.count)
+        if problem == Self.noToken, offset < builder.file.bytes.count, builder.file.bytes[offset] == UInt8(ascii: "\t") {
+            problem = "a tab stands here; YAML indents by blanks"
+        }
         let placeholder = builder.file.placeholder(upTo: offset).map {
             builder.span(UInt32($0.lowerBound), UInt32($0.upperBound))
         }
