@@ -22,10 +22,21 @@ public struct CELError: Error, Hashable, Sendable, CustomStringConvertible {
         let lineStart = bytes[..<start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         let lineEnd = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
         // Tabs are shown as one blank so that the carets stand where they should.
-        let line = String(decoding: bytes[lineStart..<lineEnd].map { $0 == 9 ? 32 : $0 }, as: UTF8.self)
-        let before = String(decoding: bytes[lineStart..<start], as: UTF8.self).unicodeScalars.count
-        let width = String(decoding: bytes[start..<max(start, min(range.upperBound, lineEnd))], as: UTF8.self).unicodeScalars
-            .count
-        return "\(message)\n  \(line)\n  \(String(repeating: " ", count: before))\(String(repeating: "^", count: max(1, width)))"
+        let line = Self.scalars(bytes[lineStart..<lineEnd].map { $0 == 9 ? 32 : $0 })
+        let before = Self.scalars(bytes[lineStart..<start]).count
+        let width = Self.scalars(bytes[start..<max(start, min(range.upperBound, lineEnd))]).count
+        // Of a line that no terminal shows in one, the part around the fault.
+        let first = line.count > Self.longestLine ? max(0, min(before - Self.longestLine / 3, line.count - Self.longestLine)) : 0
+        let shown = line[first..<min(line.count, first + Self.longestLine)]
+        let text = (first > 0 ? "…" : "") + String(shown) + (shown.endIndex < line.count ? "…" : "")
+        let margin = String(repeating: " ", count: before - first + (first > 0 ? 1 : 0))
+        let carets = String(repeating: "^", count: max(1, min(width, shown.endIndex - before)))
+        return "\(message)\n  \(text)\n  \(margin)\(carets)"
+    }
+
+    private static let longestLine = 200
+
+    private static func scalars(_ utf8: some Collection<UInt8>) -> [Unicode.Scalar] {
+        Array(String(decoding: utf8, as: UTF8.self).unicodeScalars)
     }
 }

@@ -41,7 +41,8 @@ extension Messages {
     }
 
     static func replacementFieldMissing(_ path: Located<String>, _ role: String, _ resource: Resource) -> KustomizeError {
-        let hint = role == "target" ? "; set 'options.create: true' to make it" : ""
+        let meant = (try? FieldPath(path))?.similar(in: resource.document)
+        let hint = meant.map { "; did you mean '\($0)'?" } ?? (role == "target" ? "; set 'options.create: true' to make it" : "")
         return KustomizeError(
             "\(resource.id.gvk.kind) '\(resource.id.name)' has no field '\(path.value)'\(hint)", at: path.span, code: unresolved,
             upstream: role == "target"

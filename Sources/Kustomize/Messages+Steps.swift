@@ -112,13 +112,22 @@ extension Messages {
         KustomizeError("an operation must be a mapping with 'op' and 'path'", at: span)
     }
 
-    static func operationWithout(_ field: String, at span: Span) -> KustomizeError {
-        KustomizeError("the operation has no '\(field)'", at: span, upstream: "operation missing \(field) field")
+    /// An operation that lacks a field, or misspells it.
+    static func operation(_ element: NodeID, of document: Document, without field: String) -> KustomizeError {
+        let misspelt = document.children(of: element).first { document.key(of: $0).flatMap([field].closest) != nil }
+        let suggestion = misspelt.flatMap { document.key(of: $0) }.map { ", but '\($0)'; did you mean '\(field)'?" }
+        return KustomizeError(
+            "the operation has no '\(field)'" + (suggestion ?? ""),
+            at: misspelt.flatMap { document.keySpan(of: $0) } ?? document.span(of: element),
+            upstream: "operation missing \(field) field")
     }
 
     static func unknownOperation(_ op: Located<String>) -> KustomizeError {
         KustomizeError(
-            "'\(op.value)' is no operation; there are add, remove, replace, move, copy and test", at: op.span,
+            "'\(op.value)' is no operation; "
+                + (JSONPatch.operationNames.closest(to: op.value).map { "did you mean '\($0)'?" }
+                    ?? "there are add, remove, replace, move, copy and test"),
+            at: op.span,
             upstream: "Unexpected kind: \(op.value)")
     }
 

@@ -51,6 +51,14 @@ import Testing
         #expect(Self.problem(text).contains(message), "\(Self.problem(text))")
     }
 
+    @Test func longLinesAreShownInPart() throws {
+        let text = Self.repeated("1 + ", 200) + "x + 'é'" + Self.repeated(" + 1", 200)
+        let error = #expect(throws: CELError.self) { try Program(text, in: CELEnvironment()) }
+        let lines = try #require(error).rendered(in: text).split(separator: "\n").map(String.init)
+        #expect(lines.map(\.unicodeScalars.count) == [27, 204, 70])
+        #expect(lines[2].hasSuffix(" ^") && Array(lines[1].unicodeScalars)[69] == "x")
+    }
+
     /// A pattern that makes engines that backtrack run for years.
     @Test func patternsTakeLinearTime() {
         let subject = String(repeating: "a", count: 5_000)

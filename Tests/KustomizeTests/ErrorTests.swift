@@ -35,6 +35,30 @@ import Testing
         ),
         (
             [
+                "kustomization.yaml":
+                    "resources: [a.yaml]\npatches:\n- patch: '[{\"op\": \"replce\", \"path\": \"/kind\"}]'\n  target: {kind: ConfigMap}\n",
+                "a.yaml": map,
+            ],
+            "kustomization.yaml:3:19: 'replce' is no operation; did you mean 'replace'?"
+        ),
+        (
+            [
+                "kustomization.yaml":
+                    "resources: [a.yaml]\npatches:\n- patch: '[{\"op\": \"remove\", \"pth\": \"/kind\"}]'\n  target: {kind: ConfigMap}\n",
+                "a.yaml": map,
+            ],
+            "kustomization.yaml:3:29: the operation has no 'path', but 'pth'; did you mean 'path'?"
+        ),
+        (
+            [
+                "kustomization.yaml":
+                    "resources: [a.yaml]\nreplacements:\n- source: {kind: ConfigMap, fieldPath: metadata.nme}\n  targets:\n  - select: {kind: ConfigMap}\n    fieldPaths: [data.x]\n",
+                "a.yaml": map,
+            ],
+            "kustomization.yaml:3:40: ConfigMap 'a' has no field 'metadata.nme'; did you mean 'name'?"
+        ),
+        (
+            [
                 "kustomization.yaml": "resources: [a.yaml]\npatches:\n- patch: '[{\"op\": \"remove\", \"path\": \"/kind\"}]'\n",
                 "a.yaml": map,
             ],

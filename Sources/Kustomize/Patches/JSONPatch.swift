@@ -9,14 +9,17 @@ import YAMLDocument
 struct JSONPatch {
     /// One operation.
     private struct Operation {
-        enum Name: String { case add, remove, replace, move, copy, test }
+        enum Name: String, CaseIterable { case add, remove, replace, move, copy, test }
 
         let name: Name
         let path: Located<String>
         let from: Located<String>?
         let value: NodeID?
-        let span: Span
+        let node: NodeID
     }
+
+    /// The names that an operation may have.
+    static let operationNames = Operation.Name.allCases.map(\.rawValue)
 
     private let document: Document
     private let operations: [Operation]
@@ -30,13 +33,13 @@ struct JSONPatch {
                 document.value(of: element, key).map { Located(document.text(of: $0), document.span(of: $0)) }
             }
             guard document.kind(of: element) == .mapping else { throw Messages.notAnOperation(at: document.span(of: element)) }
-            guard let op = text("op") else { throw Messages.operationWithout("op", at: document.span(of: element)) }
+            guard let op = text("op") else { throw Messages.operation(element, of: document, without: "op") }
             guard let name = Operation.Name(rawValue: op.value) else { throw Messages.unknownOperation(op) }
-            guard let path = text("path") else { throw Messages.operationWithout("path", at: document.span(of: element)) }
+            guard let path = text("path") else { throw Messages.operation(element, of: document, without: "path") }
             operations.append(
                 Operation(
                     name: name, path: path, from: text("from"), value: document.value(of: element, "value"),
-                    span: document.span(of: element)))
+                    node: element))
         }
         self.operations = operations
     }
@@ -47,7 +50,7 @@ struct JSONPatch {
     }
 
     private func apply(_ operation: Operation, to target: inout Document, _ step: BuildStep.ID) throws(KustomizeError) {
-        let origin = Origin(span: operation.value.map { document.span(of: $0) } ?? operation.span, step: step)
+        let origin = Origin(span: operation.value.map { document.span(of: $0) } ?? document.span(of: operation.node), step: step)
         let path = try Pointer(operation.path)
         switch operation.name {
         case .add: try path.add(value(of: operation), to: &target, origin)
@@ -65,7 +68,7 @@ struct JSONPatch {
             }
             _ = target.replace(node, with: try value(of: operation), origin: origin)
         case .move, .copy:
-            guard let from = operation.from else { throw Messages.operationWithout("from", at: operation.span) }
+            guard let from = operation.from else { throw Messages.operation(operation.node, of: document, without: "from") }
             let source = try Pointer(from)
             guard let node = source.node(in: target) else {
                 throw Messages.missingPath(from, operation.name.rawValue, source.nearest(in: target))
@@ -81,7 +84,7 @@ struct JSONPatch {
     }
 
     private func value(of operation: Operation) throws(KustomizeError) -> NewValue {
-        guard let value = operation.value else { throw Messages.operationWithout("value", at: operation.span) }
+        guard let value = operation.value else { throw Messages.operation(operation.node, of: document, without: "value") }
         return .node(value, of: document)
     }
 }

@@ -66,6 +66,25 @@ struct FieldPath {
         }
     }
 
+    /// The key that the first one of the path that is not there was probably meant to be; nil if none is similar.
+    func similar(in document: Document) -> String? {
+        var current = document.root
+        for step in steps {
+            switch step {
+            case .key(let key):
+                guard document.kind(of: current) == .mapping else { return nil }
+                guard let next = document.value(of: current, Key(key)) else {
+                    return document.children(of: current).compactMap { document.key(of: $0) }.closest(to: key)
+                }
+                current = next
+            default:
+                guard let first = document.element(of: current, at: 0) else { return nil }
+                current = first
+            }
+        }
+        return nil
+    }
+
     /// The part of the path from a step on.
     func dropping(_ count: Int) -> FieldPath { FieldPath(steps: Array(steps.dropFirst(count)), text: text) }
 

@@ -145,7 +145,8 @@ public struct Evaluation {
         let error = program.error(isTooLarge ? .failure("the value is too large to be shown") : value)
         if let error {
             let prefix = manifest.map { place(of: $0) + ": " } ?? ""
-            result.fail(prefix + error.rendered(in: program.text), 1)
+            result.fail(
+                prefix + error.rendered(in: program.text) + (manifest == nil ? Self.hint(for: error, in: program) : ""), 1)
         }
         if options.format == "json" {
             var fields =
@@ -166,6 +167,13 @@ public struct Evaluation {
         }
         for line in options.isTraced ? tree.lines(of: program.text, text) : [] { result.output += "#   \(line)\n" }
         if error == nil { result.output += text.yaml(value) }
+    }
+
+    /// What somebody should know who asks for fields of an object and gives none.
+    private static func hint(for error: CELError, in program: Program) -> String {
+        let isAboutObject = ["object", "pod", "container", "request"].contains { program.text.contains($0) }
+        return error.message.hasPrefix("no such key") && isAboutObject
+            ? "\n  = help: name a file with objects, or '-' for standard input" : ""
     }
 
     /// An expression on one line, without its comments.
