@@ -13,7 +13,7 @@ import Testing
     /// What is followed by the text of a message.
     private static let openers = [
         ".error(", ".warning(", ".note(", "Diagnostic(", "Failure.say(", "Failure(message:", "Error(message:", "notes.append(",
-        "complain(",
+        "complain(", "finding(", "GitFailure(", "VersionProblem(",
     ]
 
     @Test func messagesSayWhatIsWrongInOneSentence() throws {
@@ -42,7 +42,7 @@ import Testing
         return try paths.flatMap { path in
             let text = Array(try String(contentsOf: sources.appending(path: path), encoding: .utf8).utf8)
             // A file of messages holds nothing else.
-            let isList = path.contains("Messages")
+            let isList = path.contains(/Messages|(Schema|Parsing)Message/)
             return (isList ? [text[...]] : arguments(in: text)).flatMap { literals(in: $0) }.filter { $0.contains(" ") }
                 .map { Message(file: path, text: $0) }
         }

@@ -44,7 +44,7 @@ struct ConfigurationLoader {
         let parsed = LibYAMLParser.parse(file)
         var problems = parsed.diagnostics
         if parsed.documents.count > 1 {
-            problems.append(.error("a configuration is one document", at: parsed.documents[1].span))
+            problems.append(.error("a configuration is one document; another one starts here", at: parsed.documents[1].span))
         }
         let document = parsed.documents.first
         if problems.isEmpty, let document { problems = FormCheck.problems(in: document, ConfigurationForm.file) }
