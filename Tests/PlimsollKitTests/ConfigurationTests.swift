@@ -33,7 +33,10 @@ import Testing
             "per-path:\n  - {path: a, ignore: style}",
             ".plimsoll.yaml:2:6: unknown key 'path' in an entry of 'per-path'; did you mean 'paths'?"
         ),
-        ("profile: default\n---\nprofile: strict", ".plimsoll.yaml:3:1: a configuration is one document; another one starts here"),
+        (
+            "profile: default\n---\nprofile: strict",
+            ".plimsoll.yaml:3:1: a configuration is one document; another one starts here"
+        ),
         ("extend: org.yaml", ".plimsoll.yaml:1:9: there is no file 'org.yaml'; 'extend' names files relative to this one"),
         ("extend: [sub]", ".plimsoll.yaml:1:10: 'sub' is a directory; 'extend' names configuration files"),
         (

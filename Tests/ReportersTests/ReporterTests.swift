@@ -55,6 +55,34 @@ import Testing
         #expect(SampleReport.text(.sarif, report).contains("\"results\":[]"))
     }
 
+    /// GitHub would show a covered finding as a second alert for one defect.
+    @Test(arguments: ReportFormat.allCases)
+    func aCoveredFindingIsForProgramsThatAskForIt(_ format: ReportFormat) {
+        var finding = Finding(
+            rule: "covered-rule", ruleClass: .policy, severity: .error, message: "m", span: SampleReport.web.span)
+        finding.coveredBy = "0123456789abcdef"
+        var report = SampleReport.make([finding])
+        #expect(SampleReport.text(format, report).contains("covered-rule") == [.json, .jsonl].contains(format))
+        report.tellsCovered = true
+        #expect(SampleReport.text(format, report).contains("covered-rule") == [.json, .jsonl, .sarif].contains(format))
+    }
+
+    /// The report tells how many findings there is a fix for.
+    @Test func whatCanBeMendedIsCounted() {
+        func closing(_ safeties: [FixSafety?]) -> Substring? {
+            let findings = safeties.map { safety in
+                var finding = Finding(rule: "x", ruleClass: .style, severity: .info, message: "m", span: SampleReport.web.span)
+                finding.proposal = safety.map { FixProposal($0, []) }
+                return finding
+            }
+            return SampleReport.text(.grouped, SampleReport.make(findings)).split(separator: "\n").last
+        }
+        #expect(closing([.safe, .safe, .unsafe, nil]) == "'plimsoll fix' can mend 2 of them, and 1 more with --unsafe.")
+        #expect(closing([.safe, nil]) == "'plimsoll fix' can mend 1 of them.")
+        #expect(closing([.unsafe, nil]) == "'plimsoll fix --unsafe' can mend 1 of them: look at each change.")
+        #expect(closing([nil]) == "Found 1 info in 3 files (2 objects, 4 kustomizations).")
+    }
+
     @Test func aRunThatWasStoppedDoesNotLookClean() {
         let report = SampleReport.make([], diagnostics: [.error("no such profile", at: SampleReport.web.span)])
         #expect(
