@@ -28,10 +28,10 @@ struct MeantMerge {
             for child in document.children(of: misnamed) {
                 if let twin = element(of: entry, with: child, by: Key(key)) {
                     add(child, to: twin, of: field)
-                } else {
-                    document.insert(
-                        .node(child, of: document), in: entry, at: document.count(of: entry), origin: document.origin(of: child))
+                    continue
                 }
+                let (value, place) = (NewValue.node(child, of: document), document.count(of: entry))
+                document.insert(value, in: entry, at: place, origin: document.origin(of: child))
             }
         default: break
         }

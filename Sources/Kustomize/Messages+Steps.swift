@@ -135,10 +135,14 @@ extension Messages {
         KustomizeError("the path '\(path.value)' must start with '/'", at: path.span, code: "kustomize-json-patch-path")
     }
 
-    static func missingPath(_ path: Located<String>, _ operation: String, _ step: String) -> KustomizeError {
+    static func missingPath(
+        _ path: Located<String>, _ operation: String, _ missing: (step: String, alike: Located<String>?)
+    ) -> KustomizeError {
         KustomizeError(
-            "there is no '\(step)' on the path '\(path.value)'", at: path.span, code: "kustomize-json-patch-path",
-            upstream: "\(operation) operation does not apply: doc is missing path: \"\(path.value)\": missing value")
+            "there is no '\(missing.step)' on the path '\(path.value)'" + (missing.alike.map { ", but '\($0.value)'" } ?? ""),
+            at: path.span, code: "kustomize-json-patch-path",
+            upstream: "\(operation) operation does not apply: doc is missing path: \"\(path.value)\": missing value",
+            related: missing.alike.map { [Located("'\($0.value)' is written here", $0.span)] } ?? [])
     }
 
     static func badIndex(_ path: Located<String>, _ step: String, _ count: Int) -> KustomizeError {

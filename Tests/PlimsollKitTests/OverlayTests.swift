@@ -97,6 +97,20 @@ import Testing
         #expect(try TreeCheck(Self.base.merging(files) { $1 }, select: select).lines == found, "\(title)")
     }
 
+    /// A base misspells `containers`, and an overlay changes them.
+    @Test(arguments: [
+        "patches:\n- patch: '{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {template: {spec: {containers: [{name: web, tty: true}]}}}}'\n",
+        OverlayTests.json("false"), "images: [{name: web, newTag: '2'}]\n",
+    ])
+    func aMisspeltFieldThatAnOverlayChangesIsOneFinding(_ change: String) throws {
+        var files = Self.base
+        files["base/web.yaml"] = Self.web.replacing("containers:", with: "contaners:")
+        files["overlay/kustomization.yaml"] = "resources: [../base]\n" + change
+        let rules = ["schema", "validation", "kustomize-build", "kustomize-json-patch-path", "kustomize-image-no-match"]
+        let lines = try TreeCheck(files, select: rules).lines.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
+        #expect(lines == ["base/web.yaml:9:7 unknown-field"])
+    }
+
     @Test func aBaseOfFiftyOverlaysIsReadOnce() throws {
         var files = Self.base
         for number in 0..<50 { files["o\(number)/kustomization.yaml"] = "resources: [../base]\nnamePrefix: o\(number)-\n" }

@@ -27,22 +27,24 @@ extension Library {
         Function(
             "findAll", ["string.(string): list(string)", "string.(string, int): list(string)"],
             .many { values, activation in
-                with(values[1], &activation) { regex, activation in
-                    let limit = values.count > 2 ? activation.int(values[2]) ?? -1 : -1
-                    if limit == 0 { return .list([]) }
-                    let cost = cost(of: regex, on: values[0], activation)
-                    var moves = activation.stepsLeft
-                    guard activation.spend(cost) else { return Activation.exhausted }
-                    let found = activation.withUTF8(values[0]) { utf8 in
-                        regex.allMatches(in: utf8, limit: limit < 0 ? nil : limit, moves: &moves).map {
-                            Value.string(String(decoding: utf8[$0.range], as: UTF8.self))
-                        }
-                    }
-                    guard moves > 0, activation.spend(found?.count ?? 0) else { return Activation.exhausted }
-                    return .list(found ?? [])
-                }
+                with(values[1], &activation) { findAll($0, values, &$1) }
             }),
     ])
+
+    private static func findAll(_ regex: LinearRegex, _ values: [Value], _ activation: inout Activation) -> Value {
+        let limit = values.count > 2 ? activation.int(values[2]) ?? -1 : -1
+        if limit == 0 { return .list([]) }
+        guard activation.spend(cost(of: regex, on: values[0], activation)) else { return Activation.exhausted }
+        let allowed = activation.stepsLeft
+        var moves = allowed
+        let found = activation.withUTF8(values[0]) { utf8 in
+            regex.allMatches(in: utf8, limit: limit < 0 ? nil : limit, moves: &moves).map {
+                Value.string(String(decoding: utf8[$0.range], as: UTF8.self))
+            }
+        }
+        guard moves > 0, activation.spend((allowed - moves) / 4 + (found?.count ?? 0)) else { return Activation.exhausted }
+        return .list(found ?? [])
+    }
 
     /// What a search costs: a large pattern may have as many threads for each byte.
     static func cost(of regex: LinearRegex, on text: Value, _ activation: borrowing Activation) -> Int {

@@ -117,10 +117,20 @@ private struct Pointer {
         return node
     }
 
-    /// The first step that leads nowhere.
-    func nearest(in document: Document) -> String {
-        for count in 0..<steps.count where node(at: steps[...count], in: document) == nil { return steps[count] }
-        return steps.last ?? ""
+    /// The first step that leads nowhere, with the key that may have been meant there, or that was meant to be the step.
+    func nearest(in document: Document) -> (step: String, alike: Located<String>?) {
+        for count in 0..<steps.count where node(at: steps[...count], in: document) == nil {
+            let step = steps[count]
+            let owner = node(at: steps[..<count], in: document) ?? document.root
+            let keys = Dictionary(
+                document.children(of: owner).compactMap { child in document.key(of: child).map { ($0, child) } }
+            ) { first, _ in first }
+            let alike = keys.keys.sorted().closest(to: step).flatMap { name in
+                keys[name].flatMap(document.keySpan).map { Located(name, $0) }
+            }
+            return (step, alike)
+        }
+        return (steps.last ?? "", nil)
     }
 
     func parentIsMapping(in document: Document) -> Bool {
@@ -144,7 +154,7 @@ private struct Pointer {
                 throw Messages.badIndex(written, last, count)
             }
             _ = document.insert(value, in: parent, at: place, origin: origin)
-        default: throw Messages.missingPath(written, "add", last)
+        default: throw Messages.missingPath(written, "add", (last, nil))
         }
     }
 

@@ -39,10 +39,29 @@ enum FindingMerge {
         "replacements", "vars", "transformers", "nameHash", "postBuild", "commonMetadata",
     ]
 
-    /// The findings without those of builds that a misspelt field or a value of a wrong type has stopped, where that is reported.
+    /// The findings without those of builds that a misspelt field or a value of a wrong type has stopped or left without an image, where
+    /// that is reported.
     static func withoutExplainedBuilds(_ findings: [Finding]) -> [Finding] {
-        let mistakes = Set(findings.lazy.filter { $0.rule == "unknown-field" || $0.rule == "schema-invalid" }.map(\.span))
-        return mistakes.isEmpty ? findings : findings.filter { $0.rule != "kustomize-build" || !mistakes.contains($0.span) }
+        let mistakes = findings.filter { $0.rule == "unknown-field" || $0.rule == "schema-invalid" }
+        guard !mistakes.isEmpty else { return findings }
+        let places = Set(mistakes.map(\.span))
+        let withHiddenImages = Set(mistakes.filter(hidesImages).flatMap(\.roots))
+        return findings.filter { finding in
+            switch finding.rule {
+            case "kustomize-build": !places.contains(finding.span)
+            case "kustomize-json-patch-path": !finding.related.contains { places.contains($0.span) }
+            case "kustomize-image-no-match": finding.roots.isEmpty || !withHiddenImages.isSuperset(of: finding.roots)
+            default: true
+            }
+        }
+    }
+
+    /// Whether a misspelt field lies on the way to images.
+    private static func hidesImages(_ finding: Finding) -> Bool {
+        finding.proposal?.changes.contains { change in
+            guard case .rename(_, let name) = change else { return false }
+            return ["spec", "jobTemplate", "template", "containers", "initContainers", "image"].contains(name)
+        } ?? false
     }
 
     /// Marks findings that another one covers at the very same place. What one object is found to have was compared where it was judged;
