@@ -17,19 +17,25 @@ public final class Program: Sendable {
     }
 
     /// Compiles an expression, on request without checking types.
-    package init(_ text: String, in environment: CELEnvironment, isChecked: Bool, isTraced: Bool = false) throws(CELError) {
+    package convenience init(
+        _ text: String, in environment: CELEnvironment, isChecked: Bool, isTraced: Bool = false
+    ) throws(CELError) {
         let parsed = try Parser.parse(text, environment.parserOptions)
         var resolver = Resolver(environment, isLenient: !isChecked)
         let resolved = try resolver.resolve(parsed)
-        if isChecked {
-            type = try Checker.check(resolved, environment)
-        } else {
-            type = .dyn
-        }
-        let planner = Planner(environment, isChecked: isChecked, isTraced: isTraced)
-        step = try planner.plan(resolved)
-        (variableCount, slotCount) = (environment.variables.count, resolver.slotCount)
-        self.text = text
+        try self.init(
+            text, resolved: resolved, type: isChecked ? try Checker.check(resolved, environment) : .dyn,
+            slotCount: resolver.slotCount, in: environment, isChecked: isChecked, isTraced: isTraced)
+    }
+
+    /// Compiles an expression whose names are resolved.
+    init(
+        _ text: String, resolved: Expression, type: CELType, slotCount: Int, in environment: CELEnvironment, isChecked: Bool,
+        isTraced: Bool
+    ) throws(CELError) {
+        step = try Planner(environment, isChecked: isChecked, isTraced: isTraced).plan(resolved)
+        variableCount = environment.variables.count
+        (self.text, self.type, self.slotCount) = (text, type, slotCount)
     }
 
     /// Evaluates the expression. A failure is a value, `.error`, from which `error(_:)` makes an error.

@@ -82,17 +82,27 @@ extension String {
 
     /// The words before the first empty line, broken into lines of at most so many characters.
     func firstParagraph(width: Int) -> [String] {
+        // In ASCII, which nearly all texts are, bytes are characters; to look for the borders of others takes far longer.
+        let isASCII = utf8.allSatisfy { $0 < 0x80 }
+        func count(_ word: Substring) -> Int { isASCII ? word.utf8.count : word.count }
         var lines: [String] = []
         var line = ""
-        for source in split(separator: "\n", omittingEmptySubsequences: false) {
-            let words = source.split(whereSeparator: \.isWhitespace)
+        var length = 0
+        for source in utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            let words = source.split { $0 <= UInt8(ascii: " ") }
             if words.isEmpty, !(lines.isEmpty && line.isEmpty) { break }
-            for word in words {
-                if !line.isEmpty, line.count + 1 + word.count > width {
+            for word in words.map({ Substring($0) }) {
+                let itsLength = count(word)
+                if !line.isEmpty, length + 1 + itsLength > width {
                     lines.append(line)
-                    line = ""
+                    (line, length) = ("", 0)
                 }
-                line += line.isEmpty ? String(word) : " " + word
+                if !line.isEmpty {
+                    line.append(" ")
+                    length += 1
+                }
+                line.append(String(word))
+                length += itsLength
             }
         }
         return line.isEmpty ? lines : lines + [line]

@@ -2,8 +2,7 @@ package import SourceText
 
 /// A document as ASCII, from which it is made again without parsing: for texts that are put into a program when it is built.
 ///
-/// Numbers have five bits a character, the lowest first, and follow one another without marks between them. Nodes come in preorder;
-/// places are distances from the place before. What other texts than those of the source need is at the end, as it is.
+/// It consists of packed numbers. Nodes come in preorder; places are distances from the place before. What other texts than those of the source need is at the end, as it is.
 package enum DocumentImage {
     /// The image of a document; nil if it has anchors, tags, merge keys or repeated keys, which images do not know.
     ///
@@ -11,7 +10,7 @@ package enum DocumentImage {
     package static func text(of document: Document) -> String? {
         let storage = document.storage
         guard storage.anchors.isEmpty, storage.tags.isEmpty else { return nil }
-        var writer = Writer()
+        var writer = PackedNumbers.Writer()
         writer.put(UInt32(storage.count))
         writer.put(UInt32(storage.sideCount))
         for number in [document.span.lower, document.span.upper, document.extent.lower, document.extent.upper] {
@@ -49,7 +48,8 @@ package enum DocumentImage {
     ///
     /// - Precondition: the image was made from a document of just this text.
     package static func document(_ image: UnsafeBufferPointer<UInt8>, of file: SourceFile) -> Document {
-        var reader = Reader(bytes: image)
+        guard let start = image.baseAddress else { preconditionFailure("an image is not empty") }
+        var reader = PackedNumbers.Reader(start)
         let (count, sideCount) = (Int(reader.number()), Int(reader.number()))
         let span = Span(file.id, reader.number(), reader.number())
         let extent = Span(file.id, reader.number(), reader.number())
@@ -103,48 +103,21 @@ package enum DocumentImage {
         }
         return Document(storage: storage, root: NodeID(0), span: span, extent: extent, index: index)
     }
+}
 
-    private struct Writer {
-        private(set) var bytes: [UInt8] = []
-
-        mutating func put(_ number: UInt32) {
-            var rest = number
-            while rest >= 32 {
-                bytes.append(0x50 + UInt8(rest & 31))
-                rest >>= 5
-            }
-            bytes.append(0x30 + UInt8(rest))
-        }
-
-        /// A text that is usually in the source just at its place, or behind a quote.
-        mutating func put(text offset: UInt32, _ length: UInt32, from place: UInt32) {
-            let isAside = offset & NodeStorage.sideBit != 0
-            put(isAside ? (offset & ~NodeStorage.sideBit) << 1 | 1 : (offset - place) << 1)
-            put(length)
-        }
+extension PackedNumbers.Writer {
+    /// A text that is usually in the source just at its place, or behind a quote.
+    fileprivate mutating func put(text offset: UInt32, _ length: UInt32, from place: UInt32) {
+        let isAside = offset & NodeStorage.sideBit != 0
+        put(isAside ? (offset & ~NodeStorage.sideBit) << 1 | 1 : (offset - place) << 1)
+        put(length)
     }
+}
 
-    private struct Reader {
-        let bytes: UnsafeBufferPointer<UInt8>
-        private var at = 0
-
-        init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
-
-        mutating func number() -> UInt32 {
-            var (number, shift): (UInt32, UInt32) = (0, 0)
-            while true {
-                let byte = bytes[at]
-                at += 1
-                guard byte >= 0x50 else { return number | UInt32(byte - 0x30) << shift }
-                number |= UInt32(byte - 0x50) << shift
-                shift += 5
-            }
-        }
-
-        mutating func text(from place: UInt32) -> (offset: UInt32, length: UInt32) {
-            let number = number()
-            let offset = number & 1 == 1 ? number >> 1 | NodeStorage.sideBit : place + (number >> 1)
-            return (offset, self.number())
-        }
+extension PackedNumbers.Reader {
+    fileprivate mutating func text(from place: UInt32) -> (offset: UInt32, length: UInt32) {
+        let number = number()
+        let offset = number & 1 == 1 ? number >> 1 | NodeStorage.sideBit : place + (number >> 1)
+        return (offset, self.number())
     }
 }

@@ -11,6 +11,8 @@ struct RuleText {
     let image: String
     /// What documents need for the rule to have anything to say, as `RuleNeeds` of the module `Policy` reads it.
     let needs: String
+    /// Images of the expressions, as `EmbeddedRule` of the module `Policy` reads them.
+    let expressions: String
 
     /// Reads a file.
     ///
@@ -28,6 +30,7 @@ struct RuleText {
         }
         head = try RuleHead(document)
         needs = NeedsText(document).text
+        expressions = ExpressionImages(document).text
         image = DocumentImage.text(of: document) ?? ""
     }
 }

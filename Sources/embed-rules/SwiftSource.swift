@@ -18,7 +18,7 @@ func SwiftSource(of rules: [RuleText]) -> String {
     let functions = rules.enumerated().map { place, rule in
         "@inline(never) private func rule\(place)() -> EmbeddedRule {\n"
             + "    EmbeddedRule(\n        head: \(expression(rule.head)),\n        text: \(literal(rule.text)),\n"
-            + "        image: \(literal(rule.image)),\n        needs: \(literal(rule.needs)))\n}\n"
+            + "        image: \(literal(rule.image)),\n        needs: \(literal(rule.needs)),\n        expressions: \(literal(rule.expressions)))\n}\n"
     }
     return """
         // Made by embed-rules from rules/; do not edit.

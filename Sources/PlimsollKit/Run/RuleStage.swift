@@ -53,7 +53,9 @@ struct RuleStage {
 
     /// What is found, in the order of the objects.
     func outcomes(_ job: Job) -> [Engine.Outcome] {
-        mapInParallel(job.portions, workers: scan.workers, fewest: 2, state: { RuleJudge(job.engine) }) { judge, portion in
+        // Each judge compiles the rules that its objects may break, which takes as long as to judge some dozen objects.
+        let workers = UnitPortion.workers(for: job.portions, of: scan.workers, fewest: 24)
+        return mapInParallel(job.portions, workers: workers, fewest: 2, state: { RuleJudge(job.engine) }) { judge, portion in
             var outcome = Engine.Outcome()
             judge.check(portion.unit, portion.places, &outcome)
             return outcome

@@ -60,7 +60,9 @@ struct SchemaStage {
 
     func run(_ units: [Unit]) -> Outcome {
         let portions = UnitPortion.all(of: units) { !companions.contains($1.document.file.id) }
-        let outcomes = mapInParallel(portions, workers: workers, fewest: 2) { outcome(of: $0) }
+        let outcomes = mapInParallel(portions, workers: UnitPortion.workers(for: portions, of: workers, fewest: 60), fewest: 2) {
+            outcome(of: $0)
+        }
         var result = Outcome(units: units)
         var meant: [Int: [(place: Int, manifest: Manifest)]] = [:]
         for (portion, outcome) in zip(portions, outcomes) {
@@ -76,7 +78,8 @@ struct SchemaStage {
         var outcome = PortionOutcome()
         let schemas = ownSchemas[portion.number] ?? common
         var commented = CommentedSchemas(check: schemas.check, files: files)
-        for (place, manifest) in zip(portion.places, portion.manifests) {
+        for place in portion.places {
+            let manifest = portion.unit.index.manifests[place]
             var violations = schemas.check.check(manifest).violations
             if let missing = violations.firstIndex(where: { $0.problem == .noSchema }).map({ violations.remove(at: $0) }) {
                 if let found = commented.violations(in: manifest) {

@@ -10,10 +10,15 @@ struct UnitPortion: Sendable {
     let unit: Unit
     let places: Range<Int>
 
-    var manifests: ArraySlice<Manifest> { unit.index.manifests[places] }
-
     /// How many objects a thread takes at a time: enough for what it knows of the unit to be of use, few enough to share evenly.
     private static let size = 100
+
+    /// How many threads to take for some portions: what each makes for itself must pay.
+    ///
+    /// - Parameter fewest: how many objects there must be for a second thread.
+    static func workers(for portions: [UnitPortion], of workers: Int, fewest: Int) -> Int {
+        portions.reduce(0) { $0 + $1.places.count } < fewest ? 1 : workers
+    }
 
     /// The portions of some units, in the order of the objects.
     ///

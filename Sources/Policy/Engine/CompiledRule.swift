@@ -203,6 +203,11 @@ extension CompiledRule {
     static func compile(
         _ expression: Located<String>, of rule: Rule, in environment: CELEnvironment
     ) throws(RuleErrors) -> Program {
+        if rule.isChecked, let image = rule.image(of: expression),
+            let program = Program(image: image, of: expression.value, in: environment)
+        {
+            return program
+        }
         do throws(CELError) {
             return try Program(expression.value, in: environment, isChecked: !rule.isChecked)
         } catch {

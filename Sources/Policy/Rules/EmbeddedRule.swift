@@ -11,9 +11,26 @@ package struct EmbeddedRule: Sendable {
     let image: StaticString
     /// What documents need for the rule to have anything to say: see `RuleNeeds`.
     let needs: StaticString
+    /// The expressions of the rule and of its validations as `ExpressionImage` has them: how many there are, for each where it starts in
+    /// `text` after the start of the one before it, and how long its image is; and then the images.
+    let expressions: StaticString
 }
 
 extension EmbeddedRule {
+    /// The image of the expression that starts at a byte of the file; nil if it has none.
+    func expressionImage(at offset: UInt32) -> UnsafePointer<UInt8>? {
+        var reader = PackedNumbers.Reader(expressions.utf8Start)
+        var (start, skipped): (UInt32, UInt32) = (0, 0)
+        var found: UInt32?
+        for _ in 0..<reader.number() {
+            start += reader.number()
+            let length = reader.number()
+            if start == offset, length > 0 { found = skipped }
+            skipped += length
+        }
+        return found.map { reader.skip($0) }
+    }
+
     /// A reader of the file, under the path that it has in the project.
     func reader(_ id: SourceFile.ID) -> RuleReader {
         let bytes = Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))

@@ -129,6 +129,9 @@ extension Rule {
         return reader.validations(of: type)
     }
 
+    /// The image of one of its expressions, from which it is compiled without being parsed; nil if there is none.
+    package func image(of expression: Expression) -> UnsafePointer<UInt8>? { content.image(of: expression) }
+
     /// One of its validations by its place among all.
     func validation(at place: Int) -> Validation? {
         guard var reader = content.reader else { return nil }

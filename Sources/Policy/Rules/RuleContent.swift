@@ -59,6 +59,12 @@ final class RuleContent: Sendable {
         return rule.needs
     }
 
+    /// The image of an expression of the rule, which lives as long as the program; nil if there is none.
+    func image(of expression: Rule.Expression) -> UnsafePointer<UInt8>? {
+        guard case .embedded(let rule, let id) = source, expression.span.file == id else { return nil }
+        return rule.expressionImage(at: expression.span.lower)
+    }
+
     /// What reads the file; nil if there is none.
     var reader: RuleReader? { known.withLock { reader(&$0) } }
 

@@ -101,6 +101,7 @@ struct TextReporter: Reporter {
 extension String {
     /// The text with its line breaks, without what a terminal would obey.
     fileprivate var printableLines: String {
-        split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }.joined(separator: "\n")
+        guard !utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == UInt8(ascii: "\n") }) else { return self }
+        return split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }.joined(separator: "\n")
     }
 }
