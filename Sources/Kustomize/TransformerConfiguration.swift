@@ -39,10 +39,10 @@ struct TransformerConfiguration {
         result.images = FieldSpec.parse(DefaultFieldSpecs.images)
         result.replicas = FieldSpec.parse(DefaultFieldSpecs.replicas)
         result.varReference = FieldSpec.parse(DefaultFieldSpecs.varReference)
-        for line in DefaultNameReferences.text.utf8.split(separator: UInt8(ascii: "\n")).lazy.map({ Substring($0) }) {
-            if line.hasPrefix("= ") {
-                let words = line.dropFirst(2).split(separator: " ").map(String.init)
-                result.nameReference.append(NameReference(target: GVK(words: words), referrers: []))
+        for line in FieldSpec.lines(of: DefaultNameReferences.text) {
+            if line.utf8.first == UInt8(ascii: "=") {
+                let target = FieldSpec.words(of: line).dropFirst()
+                result.nameReference.append(NameReference(target: GVK(words: Array(target)), referrers: []))
             } else {
                 result.nameReference[result.nameReference.count - 1].referrers.append(FieldSpec.parse(line: line))
             }

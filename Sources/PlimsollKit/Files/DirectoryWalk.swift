@@ -60,10 +60,10 @@ struct DirectoryWalk {
         }
         var ignores = ignores
         if entries.hasIgnoreFile, let rules = readIgnoreFile(in: directory) { ignores.append((directory, rules)) }
+        let start = directory.utf8.last == UInt8(ascii: "/") ? directory : directory + "/"
         for entry in entries.candidates.sorted(by: { $0.name < $1.name }) {
-            let path =
-                directory == "." ? entry.name : directory.hasSuffix("/") ? directory + entry.name : directory + "/" + entry.name
-            if entry.name.hasPrefix(".") {
+            let path = directory == "." ? entry.name : start + entry.name
+            if entry.name.utf8.first == UInt8(ascii: ".") {
                 passHidden(entry, at: path)
                 continue
             }
