@@ -22,7 +22,8 @@ final class Overloads: Sendable {
     func kinds(count: Int) -> [[ArgumentKind]] {
         known.withLock { known in
             if let kinds = known.kinds[count] { return kinds }
-            let kinds = signatures(&known).map(\.all).filter { $0.count == count }.map { $0.map(ArgumentKind.init) }
+            let fitting = texts.filter { Self.shape(of: $0).all == count }.map(Signature.init)
+            let kinds = fitting.map { $0.all.map(ArgumentKind.init) }
             known.kinds[count] = kinds
             return kinds
         }
@@ -30,9 +31,33 @@ final class Overloads: Sendable {
 
     /// Whether one takes that many arguments beside the receiver that it has or has not.
     func take(_ count: Int, isMethod: Bool) -> Bool {
-        known.withLock { known in
-            signatures(&known).contains { ($0.receiver != nil) == isMethod && $0.parameters.count == count }
+        texts.contains { text in
+            let shape = Self.shape(of: text)
+            return shape.isMethod == isMethod && shape.parameters == count
         }
+    }
+
+    /// How many parameters a signature has, and whether it has a receiver, which shows without reading its types.
+    private static func shape(of text: String) -> (isMethod: Bool, parameters: Int, all: Int) {
+        let isMethod = text.utf8.first != UInt8(ascii: "(")
+        // The parameters are in the first parentheses that follow a dot, or begin the text.
+        var (depth, commas, isEmpty, isInside, previous) = (0, 0, true, false, UInt8(ascii: "."))
+        for byte in text.utf8 where byte != UInt8(ascii: " ") {
+            if byte == UInt8(ascii: ")") {
+                depth -= 1
+                if isInside, depth == 0 { break }
+            }
+            if isInside { isEmpty = false }
+            if byte == UInt8(ascii: "(") {
+                if depth == 0, previous == UInt8(ascii: ".") { isInside = true }
+                depth += 1
+            } else if byte == UInt8(ascii: ","), isInside, depth == 1 {
+                commas += 1
+            }
+            previous = byte
+        }
+        let parameters = isEmpty ? 0 : commas + 1
+        return (isMethod, parameters, parameters + (isMethod ? 1 : 0))
     }
 
     private func signatures(_ known: inout Known) -> [Signature] {

@@ -48,6 +48,7 @@ struct CheckCommand: ParsableCommand {
         let (settings, library) = (resolved.settings, resolved.library)
         var options = try input.runOptions(resolved)
         options.computesFixes = reports.showsFixes
+        options.isLast = true
         var result = try mended(options, library) ?? checked(options, library)
         var known = BaselineUse()
         (known.reads, known.writes) = (baseline ?? (writeBaseline == nil ? settings.baseline : nil), writeBaseline)

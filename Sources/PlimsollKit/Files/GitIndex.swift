@@ -4,36 +4,55 @@ import Kustomize
 ///
 /// Source: https://git-scm.com/docs/index-format
 struct GitIndex: Sendable {
-    /// From the root of the working tree.
-    let paths: Set<String>
+    /// The paths from the root of the working tree, sorted by their bytes as the file has them, one after the other.
+    private let names: [UInt8]
+    /// Where each path ends in `names`.
+    private let ends: [Int]
+
+    /// Whether git tracks a path.
+    func contains(_ path: String) -> Bool {
+        var path = path
+        return path.withUTF8 { path in
+            var (lower, upper) = (0, ends.count)
+            while lower < upper {
+                let middle = (lower + upper) / 2
+                let name = names[(middle == 0 ? 0 : ends[middle - 1])..<ends[middle]]
+                if name.elementsEqual(path) { return true }
+                if name.lexicographicallyPrecedes(path) { lower = middle + 1 } else { upper = middle }
+            }
+            return false
+        }
+    }
 
     /// Reads an index; nil if it is of a form that does not hold all paths, or is none.
     init?(_ bytes: [UInt8]) {
         func number(_ offset: Int, _ count: Int) -> Int? {
             guard offset + count <= bytes.count else { return nil }
-            return bytes[offset..<offset + count].reduce(0) { $0 << 8 | Int($1) }
+            var number = 0
+            for byte in bytes[offset..<offset + count] { number = number << 8 | Int(byte) }
+            return number
         }
         guard bytes.starts(with: "DIRC".utf8), let version = number(4, 4), (2...4).contains(version),
             let count = number(8, 4)
         else { return nil }
         // The hash of an object has 20 bytes; repositories with 32 say so only in their configuration.
         let fixed = 62
-        var paths: Set<String> = []
+        var (names, ends): ([UInt8], [Int]) = ([], [])
         var offset = 12
-        var previous: [UInt8] = []
+        var previous = 0
         for _ in 0..<count {
             guard let flags = number(offset + fixed - 2, 2) else { return nil }
             var start = offset + fixed + (version >= 3 && flags & 0x4000 != 0 ? 2 : 0)
-            var kept: ArraySlice<UInt8> = []
+            let first = names.count
             if version == 4 {
-                guard let (removed, next) = Self.variableNumber(bytes, start), removed <= previous.count else { return nil }
-                kept = previous.dropLast(removed)
+                guard let (removed, next) = Self.variableNumber(bytes, start), removed <= first - previous else { return nil }
+                names += Array(names[previous..<first - removed])
                 start = next
             }
             guard start <= bytes.count, let end = bytes[start...].firstIndex(of: 0) else { return nil }
-            let path = Array(kept) + bytes[start..<end]
-            paths.insert(String(decoding: path, as: UTF8.self))
-            previous = path
+            names += bytes[start..<end]
+            ends.append(names.count)
+            previous = first
             // Entries are filled up with one to eight zeros, but for version 4.
             offset = version == 4 ? end + 1 : offset + (end - offset) / 8 * 8 + 8
         }
@@ -43,7 +62,7 @@ struct GitIndex: Sendable {
             if name.elementsEqual("link".utf8) || name.elementsEqual("sdir".utf8) { return nil }
             offset += 8 + size
         }
-        self.paths = paths
+        (self.names, self.ends) = (names, ends)
     }
 
     private static func variableNumber(_ bytes: [UInt8], _ start: Int) -> (value: Int, next: Int)? {

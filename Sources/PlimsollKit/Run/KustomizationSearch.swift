@@ -10,7 +10,6 @@ struct KustomizationSearch {
     /// One kustomization file.
     private struct Candidate {
         let directory: String
-        let parts: [Substring]
         let path: String
         let bytes: [UInt8]
         var scanned: ScannedFile?
@@ -34,8 +33,7 @@ struct KustomizationSearch {
             let directory = FilePath.directory(of: path)
             guard files[directory] == nil else { continue }
             files[directory] = path
-            candidates.append(
-                Candidate(directory: directory, parts: Self.parts(of: directory), path: path, bytes: bytes))
+            candidates.append(Candidate(directory: directory, path: path, bytes: bytes))
         }
         (self.files, self.scan) = (files, scan)
     }
@@ -49,8 +47,6 @@ struct KustomizationSearch {
 
     /// Adds all kustomizations.
     mutating func reachAll() { reached.formUnion(files.keys) }
-
-    private static func parts(of directory: String) -> [Substring] { directory == "." ? [] : directory.split(separator: "/") }
 
     /// Adds the kustomizations whose builds may read a file: those at or above it, where kustomize lets them read, those that name it
     /// by a way out of their own directory, and all that include one of these.
@@ -78,8 +74,7 @@ struct KustomizationSearch {
     /// Whether a kustomization has a path that leads out of its directory, and to one of some files with a name.
     private static func names(_ paths: [String], called name: String, _ candidate: Candidate) -> Bool {
         let (bytes, name) = (candidate.bytes, Array(name.utf8))
-        // What double quotes may hide.
-        if bytes.contains(UInt8(ascii: "\\")) { return true }
+        if bytes.mayHide { return true }
         return bytes.indices.contains { end in
             guard bytes[end] == name[0], bytes[end...].starts(with: name) else { return false }
             let start = bytes[..<end].lastIndex { !$0.isOfPath || $0 == UInt8(ascii: "=") }.map { $0 + 1 } ?? 0
@@ -89,11 +84,11 @@ struct KustomizationSearch {
     }
 
     private mutating func includers(of directory: String) -> [String] {
-        let parts = Self.parts(of: directory)
+        let way = Way(to: directory)
         let parsesAll = reached.count > Self.mostSearches
         for index in candidates.indices where candidates[index].scanned == nil {
             let candidate = candidates[index]
-            guard parsesAll || Self.mayInclude(candidate, parts) else { continue }
+            guard parsesAll || Self.mayInclude(candidate, way) else { continue }
             let scanned = scan.scan(scan.store.add(candidate.path, candidate.bytes))
             candidates[index].scanned = scanned
             for target in KustomizationGraph.included(by: scanned) { includers[target, default: []].append(candidate.directory) }
@@ -103,12 +98,39 @@ struct KustomizationSearch {
 
     /// Whether a kustomization may have an entry that leads to a directory: it must name each part of the way down to it, and for a way
     /// that only leads up, end an entry with `..`.
-    private static func mayInclude(_ candidate: Candidate, _ parts: [Substring]) -> Bool {
-        // What double quotes may hide.
-        if candidate.bytes.contains(UInt8(ascii: "\\")) { return true }
-        let common = zip(candidate.parts, parts).prefix { $0 == $1 }.count
-        guard common < parts.count else { return candidate.bytes.holdWayUp }
-        return parts[common...].allSatisfy { candidate.bytes.hold(String($0)) }
+    private static func mayInclude(_ candidate: Candidate, _ way: Way) -> Bool {
+        let down = way.parts(from: candidate.directory)
+        guard !down.isEmpty else { return candidate.bytes.holdWayUp || candidate.bytes.mayHide }
+        return down.allSatisfy { candidate.bytes.hold($0) } || candidate.bytes.mayHide
+    }
+}
+
+/// The parts of the way down to a directory.
+private struct Way {
+    private let directory: [UInt8]
+    private let parts: [String]
+    /// Where each part ends in `directory`.
+    private let ends: [Int]
+
+    init(to directory: String) {
+        self.directory = directory == "." ? [] : Array(directory.utf8)
+        let parts = self.directory.split(separator: UInt8(ascii: "/"))
+        (self.parts, ends) = (parts.map { String(decoding: $0, as: UTF8.self) }, parts.map(\.endIndex))
+    }
+
+    /// The parts of the way down from another directory, or from where both ways part.
+    func parts(from start: String) -> ArraySlice<String> {
+        // How many bytes both have in common, and whether the start goes on there.
+        var common = 0
+        var rest = start.utf8.makeIterator()
+        var next = rest.next()
+        while common < directory.count, next == directory[common] {
+            common += 1
+            next = rest.next()
+        }
+        let isAtBorder = next == nil || next == UInt8(ascii: "/")
+        let count = ends.prefix { $0 < common || $0 == common && isAtBorder }.count
+        return parts[count...]
     }
 }
 
@@ -118,6 +140,9 @@ extension [UInt8] {
         var text = text
         return text.withUTF8 { text in withUnsafeBufferPointer { $0.holds(text) } }
     }
+
+    /// Whether there are escapes of double quotes, which may hide any text.
+    fileprivate var mayHide: Bool { contains(UInt8(ascii: "\\")) }
 
     /// Whether a path that ends with `..` or is `.` stands anywhere in the bytes.
     fileprivate var holdWayUp: Bool {

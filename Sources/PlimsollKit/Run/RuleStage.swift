@@ -55,7 +55,10 @@ struct RuleStage {
     func outcomes(_ job: Job) -> [Engine.Outcome] {
         // Each judge compiles the rules that its objects may break, which takes as long as to judge some dozen objects.
         let workers = UnitPortion.workers(for: job.portions, of: scan.workers, fewest: 24)
-        return mapInParallel(job.portions, workers: workers, fewest: 2, state: { RuleJudge(job.engine) }) { judge, portion in
+        return mapInParallel(
+            job.portions, workers: workers, fewest: 2, state: { RuleJudge(job.engine) },
+            end: { [isLast = options.isLast] in if isLast { $0.keepUntilExit() } }
+        ) { judge, portion in
             var outcome = Engine.Outcome()
             judge.check(portion.unit, portion.places, &outcome)
             return outcome

@@ -47,6 +47,8 @@ public struct RunOptions: Sendable {
     public var keepsUnits = false
     /// Whether nobody wants the result any more; a run asks now and then, and ends early if so.
     public var isGivenUp: (@Sendable () -> Bool)?
+    /// Whether the process ends after the run and its report, so that memory need not be freed.
+    public var isLast = false
     /// How many threads; nil for one a core.
     public var jobs: Int?
     /// Allowed findings and parameters of the configuration.

@@ -90,7 +90,7 @@ struct TreeLint {
     /// Files that are there but that git does not know of: for everybody else they are missing.
     private func untracked() -> [Diagnostic] {
         guard let repository, let index = repository.index else { return [] }
-        func isTracked(_ path: String) -> Bool? { repository.relative(path).map(index.paths.contains) }
+        func isTracked(_ path: String) -> Bool? { repository.relative(path).map(index.contains) }
         return all.flatMap { directory, facts -> [Diagnostic] in
             // Of a kustomization that is new itself nobody else knows.
             guard isTracked(facts.file.path) == true else { return [] }

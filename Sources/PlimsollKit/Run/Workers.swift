@@ -6,13 +6,17 @@ import Synchronization
 ///
 /// Workers take the next element from a counter, so that a long one holds nobody up. Few elements stay on this thread:
 /// starting threads costs as much as reading thirty small files.
+///
+/// - Parameter end: what is done with a state that is needed no more.
 func mapInParallel<Element: Sendable, State, Result: Sendable>(
     _ elements: [Element], workers: Int, fewest: Int = 30, state: @Sendable () -> State,
-    _ transform: @Sendable (inout State, Element) -> Result
+    end: @Sendable (consuming State) -> Void = { _ in }, _ transform: @Sendable (inout State, Element) -> Result
 ) -> [Result] {
     guard workers > 1, elements.count >= fewest else {
         var mine = state()
-        return elements.map { transform(&mine, $0) }
+        let results = elements.map { transform(&mine, $0) }
+        end(mine)
+        return results
     }
     let next = Atomic(0)
     let results = Mutex<[Result?]>(Array(repeating: nil, count: elements.count))
@@ -24,6 +28,7 @@ func mapInParallel<Element: Sendable, State, Result: Sendable>(
             guard index < elements.count else { break }
             mine.append((index, transform(&state, elements[index])))
         }
+        end(state)
         results.withLock { all in for (index, result) in mine { all[index] = result } }
     }
     return results.withLock { $0.compactMap(\.self) }

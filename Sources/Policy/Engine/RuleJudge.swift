@@ -57,6 +57,15 @@ package struct RuleJudge {
         for place in places { check(unit.index.manifests[place], in: unit, &outcome) }
     }
 
+    /// Leaves what the judge knows in memory until the process ends: to free it takes as long as to judge some objects.
+    package func keepUntilExit() {
+        final class Keeper {
+            let judge: RuleJudge
+            init(_ judge: RuleJudge) { self.judge = judge }
+        }
+        _ = Unmanaged.passRetained(Keeper(self))
+    }
+
     private mutating func enter(_ unit: Unit) {
         if let current = self.unit, current.index === unit.index { return }
         self.unit = unit

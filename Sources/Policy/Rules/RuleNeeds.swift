@@ -31,15 +31,18 @@ struct RuleNeeds: Sendable {
         init() {}
 
         /// Reads a line: clauses parted by blanks, keys by commas.
-        fileprivate init(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
-            guard !text.isEmpty else { return }
-            for clause in text.split(separator: UInt8(ascii: " ")) {
-                for key in clause.split(separator: UInt8(ascii: ",")) {
-                    let hash = Key.hash(of: UnsafeBufferPointer(rebasing: key))
-                    // A key with the hash that ends clauses is taken for one that is there.
-                    if hash != 0 { hashes.append(hash) }
+        fileprivate init(_ text: UnsafeBufferPointer<UInt8>) {
+            var start = 0
+            for index in 0...text.count {
+                let isEnd = index == text.count || text[index] == UInt8(ascii: " ")
+                guard isEnd || text[index] == UInt8(ascii: ",") else { continue }
+                if start < index {
+                    let hash = Key.hash(of: UnsafeBufferPointer(rebasing: text[start..<index]))
+                    // A key with the hash that ends clauses would never be found.
+                    hashes.append(hash == 0 ? 1 : hash)
+                    if isEnd { hashes.append(0) }
                 }
-                hashes.append(0)
+                start = index + 1
             }
         }
     }
@@ -56,10 +59,10 @@ struct RuleNeeds: Sendable {
 
     /// Reads the first lines.
     init(_ text: StaticString) {
-        var lines = Self.lines(of: text)
+        var lines = Lines(text)
         let first = lines.next()
         asksItsFile = first?.first != UInt8(ascii: "-")
-        condition = first.map { Clauses($0.dropFirst()) } ?? Clauses()
+        condition = first.map { Clauses(UnsafeBufferPointer(rebasing: $0.dropFirst())) } ?? Clauses()
         finding = lines.next().map { Clauses($0) } ?? Clauses()
     }
 
@@ -68,13 +71,12 @@ struct RuleNeeds: Sendable {
         var type = type
         return type.withUTF8 { type in
             var result: [(place: Int, needs: Clauses)] = []
-            var lines = lines(of: text)
+            var lines = Lines(text)
             _ = (lines.next(), lines.next())
             var place = 0
             while let line = lines.next() {
-                let types = line.prefix { $0 != UInt8(ascii: " ") }
-                if types.split(separator: UInt8(ascii: ",")).contains(where: { $0.elementsEqual(type) }) {
-                    result.append((place, Clauses(line[types.endIndex...])))
+                if let end = line.endOfTypes(ifAmongThem: type) {
+                    result.append((place, Clauses(UnsafeBufferPointer(rebasing: line[end...]))))
                 }
                 place += 1
             }
@@ -82,8 +84,34 @@ struct RuleNeeds: Sendable {
         }
     }
 
-    private static func lines(of text: StaticString) -> some IteratorProtocol<Slice<UnsafeBufferPointer<UInt8>>> {
-        UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).makeIterator()
+    /// The lines of a text.
+    private struct Lines {
+        private let text: UnsafeBufferPointer<UInt8>
+        private var start = 0
+
+        init(_ text: StaticString) { self.text = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount) }
+
+        mutating func next() -> UnsafeBufferPointer<UInt8>? {
+            guard start <= text.count else { return nil }
+            var end = start
+            while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
+            defer { start = end + 1 }
+            return UnsafeBufferPointer(rebasing: text[start..<end])
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Where the types end that a line starts with, parted by commas and ended by a blank; nil if some type is not among them.
+    fileprivate func endOfTypes(ifAmongThem type: UnsafeBufferPointer<UInt8>) -> Int? {
+        var isAmongThem = false
+        var start = 0
+        for index in indices where self[index] == UInt8(ascii: ",") || self[index] == UInt8(ascii: " ") {
+            let word = self[start..<index]
+            if word.count == type.count, word.elementsEqual(type) { isAmongThem = true }
+            if self[index] == UInt8(ascii: " ") { return isAmongThem ? index : nil }
+            start = index + 1
+        }
+        return nil
     }
 }
