@@ -32,6 +32,13 @@ import Testing
         ),
         // Names of rules that find nothing there.
         ("plimsoll.dev/allow: host-network", "false", "5:17 unused-suppression: this suppression silences nothing"),
+        ("plimsoll.dev/allow: '*'", "false", "5:17 unused-suppression: this suppression silences nothing"),
+        ("plimsoll.dev/allow: '* -- all of it'", "true", ""),
+        ("plimsoll.dev/allow: ''", "false", ""),
+        (
+            "", "false  # plimsoll: allow security",
+            "7:23 unused-suppression: this suppression names no rule: 'security'; it stands for several: 'plimsoll rule --select security' lists them"
+        ),
         ("", "false  # plimsoll: allow host-network", "7:23 unused-suppression: this suppression silences nothing"),
         // What is used, what others may use, and what is meant to be.
         ("plimsoll.dev/allow: host-network", "true", ""),

@@ -48,7 +48,8 @@ extension Silencing {
         // A rule that is not in force can find nothing: its suppression may be needed elsewhere.
         let path = files[wish.span.file]?.path ?? ""
         guard wish.rules.allSatisfy({ isInForce($0, at: path) }) else { return nil }
-        let unknown = wish.rules.filter { library[$0] == nil }
+        // Annotations may mean all rules.
+        let unknown = wish.rules.filter { library[$0] == nil && $0 != "*" }
         let suggestion = unknown.count == 1 ? library.suggestion(forRule: unknown[0]) : ""
         let why = unknown.isEmpty ? "silences nothing" : "names no rule: '\(unknown.joined(separator: "', '"))'\(suggestion)"
         var finding = finding("unused-suppression", "this suppression \(why)", at: wish.span)
