@@ -1,3 +1,5 @@
+import SourceText
+
 /// Finds what names mean: variables and loop variables by slot, types, and functions whose name has dots.
 ///
 /// Later stages need no scopes: every name that is left is a variable with a slot.
@@ -183,8 +185,18 @@ struct Resolver {
 
     private func undeclared(_ expression: Expression) -> CELError {
         let name = dottedName(expression) ?? ""
-        return CELError("undeclared reference to '\(name)'", at: expression.range)
+        let known = environment.variables.map(\.name) + scope.map(\.name)
+        let suggestion = Self.suggestion(for: root(expression)?.name ?? name, among: known)
+        return CELError("undeclared reference to '\(name)'\(suggestion)", at: expression.range)
     }
+
+    /// What may have been meant; a name of a letter or two is like too many others.
+    private static func suggestion(for name: String, among known: [String]) -> String {
+        guard name.utf8.count > 2, let meant = known.closest(to: name) else { return "" }
+        return "; did you mean '\(meant)'?"
+    }
+
+    private static let macros = ["all", "exists", "exists_one", "filter", "has", "map"]
 
     private func isVariable(_ expression: Expression) -> Bool {
         guard let name = root(expression)?.name else { return true }
@@ -194,20 +206,23 @@ struct Resolver {
     // MARK: Calls
 
     private mutating func call(_ call: Expression.Call, _ expression: Expression) throws(CELError) -> Expression.Kind {
-        let arguments = try each(call.arguments)
         if let target = call.target, !isVariable(target), let name = dottedName(target) {
             let qualified = name + "." + call.function
             if try isFunction(qualified, at: call.nameRange) {
-                return .call(.init(function: qualified, target: nil, arguments: arguments, nameRange: call.nameRange))
+                return .call(
+                    .init(function: qualified, target: nil, arguments: try each(call.arguments), nameRange: call.nameRange))
             }
         }
+        // Before the arguments: those of a misspelt macro have a variable that nobody declares.
         guard try isFunction(call.function, at: call.nameRange) else {
             if isLenient { return .undeclared(call.function) }
-            throw CELError("undeclared reference to function '\(call.function)'", at: call.nameRange)
+            let suggestion = Self.suggestion(for: call.function, among: environment.functionNames + Self.macros)
+            throw CELError("undeclared reference to function '\(call.function)'\(suggestion)", at: call.nameRange)
         }
         var target: Expression?
         if let written = call.target { target = try resolve(written) }
-        return .call(.init(function: call.function, target: target, arguments: arguments, nameRange: call.nameRange))
+        return .call(
+            .init(function: call.function, target: target, arguments: try each(call.arguments), nameRange: call.nameRange))
     }
 
     private func isFunction(_ name: String, at range: Range<Int>) throws(CELError) -> Bool {

@@ -68,6 +68,17 @@ import YAMLDocument
                 == "error: the expression takes more steps than are allowed")
     }
 
+    @Test(arguments: [
+        ("objct.spec", "undeclared reference to 'objct'; did you mean 'object'?"),
+        ("siz([1])", "undeclared reference to function 'siz'; did you mean 'size'?"),
+        ("[1].exsits(x, x > 0)", "undeclared reference to function 'exsits'; did you mean 'exists'?"),
+        ("'a'.startWith('a')", "undeclared reference to function 'startWith'; did you mean 'startsWith'?"),
+    ])
+    func misspeltNamesBringWhatWasMeant(_ expression: String, _ message: String) throws {
+        let error = #expect(throws: CELError.self) { try run(expression) }
+        #expect(error?.message == message)
+    }
+
     @Test func errorsShowTheirPlace() {
         do {
             _ = try run("1 +\n  nosuch + 2")
