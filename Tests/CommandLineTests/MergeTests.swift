@@ -5,7 +5,7 @@ import Testing
 /// `plimsoll merge`: the reports of many runs as one.
 @Suite struct MergeTests {
     private static let pod =
-        "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {hostNetwork: true, containers: [{name: web, image: a}]}\n"
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {hostNetwork: true, containers: [{name: web, image: nginx}]}\n"
 
     /// Two repositories, and one report of each in three formats.
     private static func tree() throws -> TemporaryTree {
