@@ -55,7 +55,11 @@ let package = Package(
         module("Kustomize", ["KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
         module("CEL", ["YAMLDocument", "SourceText", "ValueSyntax", "LinearRegex"]),
         module(
-            "Policy", ["FileForms", "CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"],
+            "Policy",
+            [
+                "FileForms", "CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax",
+                "LinearRegex",
+            ],
             plugins: ["EmbedRules"]),
         module(
             "Admission", ["CEL", "KubernetesSchema", "KubernetesSchemaTable", "KubernetesModel", "YAMLDocument", "SourceText", "ValueSyntax"]),

@@ -20,6 +20,8 @@ public struct Activation {
     public var treatsNullAsAbsent = false
     /// What functions of the environment may look at, such as an inventory.
     public var context: AnyObject?
+    /// Whether an evaluation has looked at more than its variables, or at singular ones; who wants to know sets it to false before.
+    public var looksAround = false
     /// How many steps one evaluation may take.
     public var stepLimit = 1_000_000
     var stepsLeft = 0

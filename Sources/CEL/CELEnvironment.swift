@@ -6,6 +6,9 @@ public struct CELEnvironment: Sendable {
         public let name: String
         /// What is known of its values.
         public let type: CELType
+        /// Whether it is mostly another one for each thing that is judged, so that who has read it is better asked anew. Whether it
+        /// matches a pattern may be the same all the same.
+        public var isSingular = false
     }
 
     /// The variables by slot.
@@ -31,8 +34,8 @@ public struct CELEnvironment: Sendable {
 
     /// Declares a variable and gives its slot; one of that name that is there already is declared anew.
     @discardableResult
-    public mutating func declare(_ name: String, _ type: CELType = .dyn) -> Int {
-        let variable = Variable(name: name, type: type)
+    public mutating func declare(_ name: String, _ type: CELType = .dyn, isSingular: Bool = false) -> Int {
+        let variable = Variable(name: name, type: type, isSingular: isSingular)
         if name.utf8.contains(UInt8(ascii: ".")) { hasDottedNames = true }
         if let slot = slotsByName[name] {
             variables[slot] = variable
@@ -43,20 +46,28 @@ public struct CELEnvironment: Sendable {
         return variables.count - 1
     }
 
+    /// Whether an expression is a singular variable.
+    func isSingular(_ expression: Expression) -> Bool {
+        guard case .variable(let variable) = expression.kind, variable.slot < variables.count else { return false }
+        return variables[variable.slot].isSingular
+    }
+
     /// The slot of a variable; nil if it is not declared.
     public func slot(of name: String) -> Int? { slotsByName[name] }
 
     /// Adds a function; see `Signature` for how its types are written.
     ///
     /// - Parameters:
-    ///   - isPure: whether its arguments alone decide its value, the settings of a run aside.
+    ///   - view: what decides its value.
+    ///   - fixed: gives the function of the first argument that it is where the second, the last, is a constant.
     ///   - reads: by argument, the names of the fields that lead to all that it reads of it; by default it reads all of each.
     public mutating func addFunction(
-        _ name: String, _ signatures: [String], isPure: Bool = false, reads: [[String]] = [],
+        _ name: String, _ signatures: [String], seeing view: FunctionView = .around, reads: [[String]] = [],
+        fixed: (@Sendable (Value) -> (@Sendable (Value, inout Activation) -> Value)?)? = nil,
         _ body: @escaping @Sendable ([Value], inout Activation) -> Value
     ) {
         var function = Function(name, signatures, .many(body))
-        (function.isPure, function.readsOfArguments) = (isPure, reads)
+        (function.view, function.readsOfArguments, function.fixed) = (view, reads, fixed)
         functions.add(function)
     }
 

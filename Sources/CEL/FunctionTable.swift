@@ -13,16 +13,28 @@ struct Function: Sendable {
     let body: Body
     /// When Kubernetes got it.
     var availability = Availability.always
-    /// Whether its arguments alone decide its value.
-    var isPure = true
+    /// What decides its value.
+    var view = FunctionView.arguments
     /// By argument, the names of the fields that lead to all that it reads of it; no names for the whole argument.
     var readsOfArguments: [[String]] = []
+    /// What it is where its second argument, the last, is a constant; nil if that changes nothing.
+    var fixed: (@Sendable (Value) -> (@Sendable (Value, inout Activation) -> Value)?)?
     /// Whether the arguments' kinds are compared with the signatures before each call; else the body does that.
     let checksKinds: Bool
 
     init(_ name: String, _ signatures: [String], checksKinds: Bool = true, _ body: Body) {
         (self.name, overloads, self.checksKinds, self.body) = (name, Overloads(signatures), checksKinds, body)
     }
+}
+
+/// What decides the value of a function.
+public enum FunctionView: Sendable {
+    /// Its arguments alone, the settings of a run aside.
+    case arguments
+    /// More than its arguments, other objects say.
+    case around
+    /// More than its arguments, and it says itself, in `Activation.looksAround`, when it has looked at that.
+    case aroundIfNeeded
 }
 
 /// The functions by name.

@@ -8,8 +8,17 @@ extension Planner {
         var steps: [any Step] = []
         if let target = call.target { steps.append(try plan(target)) }
         for argument in call.arguments { steps.append(try plan(argument)) }
+        // See `CELEnvironment.Variable.isSingular`.
+        if call.function == "matches", let step = (steps[0] as? LookAround)?.call as? VariableStep { steps[0] = step }
         if let step = try special(call, steps, range) { return step }
-        let step = Self.step(try candidates(for: call), steps, named: call.function, range)
+        let candidates = try candidates(for: call)
+        if candidates.count == 1, steps.count == 2, steps[0].constant == nil, let constant = steps[1].constant,
+            let body = environment.functions[call.function].first?.fixed?(constant)
+        {
+            return UnaryCall(call.function, Candidate(body), body, steps[0], range)
+        }
+        let step = Self.step(candidates, steps, named: call.function, range)
+        if environment.functions[call.function].contains(where: { $0.view == .around }) { return LookAround(step) }
         guard !isTraced, steps.allSatisfy({ $0.constant != nil }) else { return step }
         return try folded(call, step)
     }

@@ -26,7 +26,9 @@ struct Planner {
         case .undeclared(let name):
             return FailingStep(Failure("undeclared reference to '\(name)'", at: expression.range))
         case .identifier(let name, _): throw CELError("undeclared reference to '\(name)'", at: expression.range)
-        case .variable(let variable): return VariableStep(variable.slot, variable.name)
+        case .variable(let variable):
+            let step = VariableStep(variable.slot, variable.name)
+            return environment.isSingular(expression) ? LookAround(step) : step
         case .select: return try fieldPath(expression)
         case .has(let operand, let field):
             return HasField(try plan(operand), FieldPath.Link(Key(field.name), operand.range))

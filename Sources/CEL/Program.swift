@@ -8,6 +8,8 @@ public final class Program: Sendable {
     private let variableCount: Int
     private let slotCount: Int
     private let step: any Step
+    /// What the text means, for whoever wants to know what it reads.
+    let resolved: Expression
 
     /// Compiles an expression: parses, resolves names, checks types and plans the evaluation.
     ///
@@ -35,7 +37,7 @@ public final class Program: Sendable {
     ) throws(CELError) {
         step = try Planner(environment, isChecked: isChecked, isTraced: isTraced).plan(resolved)
         variableCount = environment.variables.count
-        (self.text, self.type, self.slotCount) = (text, type, slotCount)
+        (self.text, self.type, self.slotCount, self.resolved) = (text, type, slotCount, resolved)
     }
 
     /// Evaluates the expression. A failure is a value, `.error`, from which `error(_:)` makes an error.

@@ -7,11 +7,22 @@ public struct Manifest: Sendable {
     /// The node of the object: the document's root, or the item of a list.
     public let root: NodeID
     /// Its type.
-    public let type: GVK
+    public var type: GVK { identity.type }
     /// `metadata.name`; `generateName` where there is no name; empty without both.
-    public let name: String
+    public var name: String { identity.name }
     /// `metadata.namespace` as written; empty if it is not.
-    public let namespace: String
+    public var namespace: String { identity.namespace }
+
+    /// What the object is called; in one place, so that to copy a manifest counts two references and not that of each text.
+    private final class Identity: Sendable {
+        let type: GVK
+        let name: String
+        let namespace: String
+
+        init(type: GVK, name: String, namespace: String) { (self.type, self.name, self.namespace) = (type, name, namespace) }
+    }
+
+    private let identity: Identity
 
     /// Where it is among the objects that are judged together; nil before they are indexed.
     package internal(set) var position: Int?
@@ -24,9 +35,9 @@ public struct Manifest: Sendable {
         let metadata = document.value(of: root, .metadata)
         func field(_ key: Key) -> String? { metadata.flatMap { document.value(of: $0, key) }.map(document.text) }
         (self.document, self.root) = (document, root)
-        type = GVK(apiVersion: version, kind: kind)
-        name = field(.name) ?? field(.generateName) ?? ""
-        namespace = field(.namespace) ?? ""
+        identity = Identity(
+            type: GVK(apiVersion: version, kind: kind), name: field(.name) ?? field(.generateName) ?? "",
+            namespace: field(.namespace) ?? "")
     }
 
     /// The objects of a document: itself, or, for a kind that ends in `List` and has `items`, its items, also of lists within.

@@ -1,5 +1,5 @@
 import Synchronization
-import YAMLDocument
+public import YAMLDocument
 
 /// All objects that are judged together, with look-ups that do not read them all.
 ///
@@ -11,6 +11,8 @@ public final class ManifestIndex: Sendable {
     public let hasUnknowns: Bool
     /// Whether the objects are all that there are, as far as anybody can tell; if not, one that is not found may still be there.
     public let isWhole: Bool
+    /// The types that the objects have.
+    public let types: Set<GVK>
     private let byKind: [String: [Int]]
     private let byName: [Name: [Int]]
     private let podTemplates: PodTemplatePaths
@@ -28,6 +30,7 @@ public final class ManifestIndex: Sendable {
         for position in placed.indices { placed[position].position = position }
         (self.manifests, self.isWhole) = (placed, isWhole)
         hasUnknowns = manifests.contains(where: \.document.hasUnknowns)
+        types = Set(manifests.lazy.map(\.type))
         var byKind: [String: [Int]] = [:]
         var byName: [Name: [Int]] = [:]
         for (position, manifest) in manifests.enumerated() {
@@ -71,6 +74,11 @@ public final class ManifestIndex: Sendable {
     /// The objects whose pods a selector selects in a namespace, with the same leave for namespaces that are not written.
     public func podOwners(inNamespace namespace: String, matching selector: LabelSelector) -> [Manifest] {
         pods.owners(inNamespace: namespace, matching: selector).map { manifests[$0] }
+    }
+
+    /// The same for a selector as it stands in a document, if it asks for labels alone; nil for others.
+    public func podOwners(inNamespace namespace: String, matching selector: NodeID, of document: Document) -> [Manifest]? {
+        pods.owners(inNamespace: namespace, matching: selector, of: document)?.map { manifests[$0] }
     }
 
     private var pods: PodIndex {

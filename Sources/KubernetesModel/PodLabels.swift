@@ -22,6 +22,11 @@ extension Manifest {
 enum PodOrdinal {
     static let name = "statefulset.kubernetes.io/pod-name"
     static let index = "apps.kubernetes.io/pod-index"
+
+    /// Whether a key is one of them.
+    static func isOne(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+        key.count >= index.utf8.count && (key.elementsEqual(name.utf8) || key.elementsEqual(index.utf8))
+    }
 }
 
 extension LabelSelector {

@@ -2,32 +2,37 @@
 /// not happen (1 in 2^128).
 package struct Digest: Hashable {
     /// One half, as random as the other.
-    package private(set) var first: UInt64
-    private var second: UInt64
+    @usableFromInline package internal(set) var first: UInt64
+    @usableFromInline var second: UInt64
 
-    fileprivate init(_ first: UInt64, _ second: UInt64) { (self.first, self.second) = (first, second) }
+    @usableFromInline
+    init(_ first: UInt64, _ second: UInt64) { (self.first, self.second) = (first, second) }
 
     /// The digest of nothing, to begin with one that no part has.
+    @inlinable @inline(__always)
     package init() { self.init(0, 0) }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(first) }
 
+    @inlinable @inline(__always)
+    package static func == (a: Digest, b: Digest) -> Bool { a.first == b.first && a.second == b.second }
+
     /// Adds a number to what the digest stands for.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func mix(_ word: UInt64) {
         first = Self.folded(first ^ word, 0xA076_1D64_78BD_642F)
         second = Self.folded(second ^ word, 0xE703_7ED1_A0B4_28DB)
     }
 
     /// Adds another digest to what the digest stands for.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func mix(_ other: Digest) {
         mix(other.first)
         mix(other.second)
     }
 
-    @inline(__always)
-    private static func folded(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func folded(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = a.multipliedFullWidth(by: b)
         return product.high ^ product.low
     }
@@ -104,6 +109,38 @@ package final class DigestMaker {
         return digest
     }
 
+    /// What digests that are put together begin with.
+    package var seed: Digest { start }
+
+    /// The digest of the keys of a mapping, and which of its values are null; of a sequence that of its elements, or of how many there are;
+    /// of a scalar that of all that it is.
+    package func outline(of node: UInt32, listsAreWhole: Bool, _ view: NodeView) -> Digest {
+        let node = view.resolved(node)
+        let kind = view.kind(node)
+        if kind.isScalar || listsAreWhole && kind == .sequence { return digest(of: node, view) }
+        var digest = start
+        digest.mix(UInt64(kind.rawValue))
+        guard view.isRegular(node) else {
+            mixAccident(into: &digest)
+            return digest
+        }
+        digest.mix(UInt64(view.count(node)))
+        guard kind == .mapping else { return digest }
+        var child = view.firstChild(node)
+        while child != NodeView.none {
+            digest.mix(view.keyText(child))
+            if view.kind(child) == .null { digest.mix(1) }
+            child = view.next(child)
+        }
+        return digest
+    }
+
+    /// Makes a digest one that nothing else has.
+    package func mixAccident(into digest: inout Digest) {
+        accidents += 1
+        digest.mix(accidents)
+    }
+
     /// The digest of what a node holds: keys, values and their types, in order; not how they are written.
     ///
     /// - Precondition: all calls since `restart(count:)` are about one document.
@@ -125,8 +162,7 @@ package final class DigestMaker {
             }
         } else {
             // With merge keys and repeated ones it is hard to say what it holds: it is like nothing else.
-            accidents += 1
-            digest.mix(accidents)
+            mixAccident(into: &digest)
         }
         documents[Int(node)] = document
         known[Int(node)] = digest

@@ -39,21 +39,53 @@ import YAMLDocument
     }
 
     @Test(arguments: [
-        ("has(object.spec.hostPID)", "object.spec.hostPID"),
-        ("object.?spec.?ports.orValue([]).all(p, p.port > object.a)", "object.a object.spec.ports"),
+        ("has(object.spec.hostPID)", "object.spec.hostPID:presence"),
+        (
+            "object.?spec.?ports.orValue([]).all(p, p.port > object.a)",
+            "object.a object.spec.ports:outline object.spec.ports[].port"
+        ),
+        ("object.a", "object.a"),
+        (
+            "object.a == null || name.matches(object.c ? '^a' : 'b')",
+            "name:matching(\"^a\") name:matching(\"b\") object.a:presence object.c"
+        ),
+        ("object.a && name == 'x'", "object.a and around"),
+        ("['a', 'b'].filter(field, has(object.x)).all(field, object[field] == 1)", "object.a object.b object.x:presence"),
         ("object.metadata.labels['app'] == params.app", "object.metadata.labels.app params.app"),
-        ("cel.bind(s, object.spec, s.a == 1 && has(s.b))", "object.spec"),
-        ("object.all(k, object[k] == 1)", "object"),
+        ("cel.bind(s, object.spec, s.a == 1 && has(s.b))", "object.spec.a object.spec.b:presence"),
+        ("object.all(k, object[k] == 1)", "object object:outline object[]"),
+        ("object.exists(k, k.startsWith('x'))", "object:outline object[]"),
+        ("'a' in object.b", "object.b:keys"),
+        ("size((object.a + object.b).filter(x, x.c == 1)) == 0", "object.a:outline object.a[].c object.b:outline object.b[].c"),
+        (
+            "object.a.map(x, x.b).flatten().all(y, y.c)",
+            "object.a:outline object.a[].b.c object.a[].b:outline object.a[].b:presence object.a[].b[].c"
+        ),
+        (
+            "[dyn([object.a]), dyn([object.b, object.c])][1][0] == 1",
+            "object.a:presence object.b object.b:presence object.c:presence"
+        ),
+        ("object.?a.optMap(x, x.b).orValue(1) == 1", "object.a.b object.a.b:presence object.a:presence"),
         ("fields(object.b, params) == 1", "object.b.x params"),
-        ("around(object.b)", "object.b and around"),
+        ("object.a == 1 && around(object.b)", "object.a and around"),
     ])
     func readsOfExpressions(_ expression: String, _ expected: String) throws {
         var environment = CELEnvironment()
         for name in ["object", "params"] { environment.declare(name) }
-        environment.addFunction("fields", ["(dyn, dyn): dyn"], isPure: true, reads: [["x"]]) { arguments, _ in arguments[0] }
+        environment.declare("name", .string, isSingular: true)
+        environment.addFunction("fields", ["(dyn, dyn): dyn"], seeing: .arguments, reads: [["x"]]) { arguments, _ in arguments[0]
+        }
         environment.addFunction("around", ["(dyn): dyn"]) { arguments, _ in arguments[0] }
-        let reads = try Program(expression, in: environment).reads(in: environment)
-        let paths = reads.paths.map { ([environment.variables[$0.slot].name] + $0.names).joined(separator: ".") }
+        let reads = try Program(expression, in: environment).conditionReads(in: environment)
+        let paths = reads.paths.map { path in
+            path.steps.reduce(environment.variables[path.slot].name) { text, step in
+                switch step {
+                case .field(let name): "\(text).\(name)"
+                case .elements: "\(text)[]"
+                case .values: "\(text){}"
+                }
+            } + (path.extent == .whole ? "" : ":\(path.extent)")
+        }
         #expect(paths.sorted().joined(separator: " ") + (reads.looksAround ? " and around" : "") == expected)
     }
 }

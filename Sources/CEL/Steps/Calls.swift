@@ -13,6 +13,9 @@ struct Candidate: Sendable {
         overloads = function.checksKinds ? function.overloads.kinds(count: count) : []
     }
 
+    /// A body that looks at the kinds of its arguments itself.
+    init(_ body: @escaping @Sendable (Value, inout Activation) -> Value) { (self.body, overloads) = (.one(body), []) }
+
     /// Whether one argument may be passed.
     @inline(__always)
     func accepts(_ value: Value, _ activation: Activation) -> Bool {
@@ -173,6 +176,29 @@ final class GeneralCall: Step {
             return candidate.body.run(values, &activation).located(range)
         }
         return activation.noOverload(name, values, range)
+    }
+}
+
+/// A call of a function that looks at more than its arguments, and says so even before these are evaluated: they decide nothing else. Or a
+/// singular variable.
+final class LookAround: Step {
+    let call: any Step
+
+    init(_ call: any Step) { self.call = call }
+
+    func value(_ activation: inout Activation) -> Value {
+        activation.looksAround = true
+        return call.value(&activation)
+    }
+
+    func truth(_ activation: inout Activation) -> Truth {
+        activation.looksAround = true
+        return call.truth(&activation)
+    }
+
+    func content(_ activation: inout Activation) -> Content {
+        activation.looksAround = true
+        return call.content(&activation)
     }
 }
 

@@ -1,4 +1,4 @@
-import KubernetesModel
+public import KubernetesModel
 public import SourceText
 public import YAMLDocument
 
@@ -51,12 +51,18 @@ public struct GitOpsSource: Sendable {
         }
     }
 
+    /// Whether an object of a type may deploy a directory.
+    public static func mayBe(_ type: GVK) -> Bool {
+        type.group == "argoproj.io" || type.group == "kustomize.toolkit.fluxcd.io"
+    }
+
     /// What an object deploys; nothing if it is no object of Flux or Argo CD that deploys a directory.
     ///
     /// - Throws: what is of a wrong type in it.
     public static func all(in document: Document, object root: NodeID) throws(KustomizeError) -> [GitOpsSource] {
         func text(_ key: Key) -> String { document.value(of: root, key).map { document.text(of: $0) } ?? "" }
         let gvk = GVK(apiVersion: text("apiVersion"), kind: text("kind"))
+        guard mayBe(gvk) else { return [] }
         switch (gvk.group, gvk.kind) {
         case ("kustomize.toolkit.fluxcd.io", "Kustomization"):
             return try FluxKustomization(Fields(root, of: document, as: gvk.kind, known: nil)).sources()

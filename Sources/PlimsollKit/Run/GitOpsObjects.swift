@@ -31,7 +31,9 @@ struct GitOpsObjects {
         (self.tree, self.walked, self.manifests, self.path) = (tree, walked, manifests, path)
         self.knownURLs = Set(knownURLs.map(Repository.normalized))
         let repositories = manifests.filter { $0.type.kind == "GitRepository" }.compactMap(Self.url)
-        let sources = manifests.flatMap { (try? GitOpsSource.all(in: $0.document, object: $0.root)) ?? [] }
+        let sources = manifests.filter { GitOpsSource.mayBe($0.type) }.flatMap {
+            (try? GitOpsSource.all(in: $0.document, object: $0.root)) ?? []
+        }
         let named = sources.compactMap { if case .url(let url) = $0.repository { Repository.normalized(url) } else { nil } }
         urls = Set(repositories + named)
     }

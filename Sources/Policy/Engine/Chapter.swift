@@ -1,6 +1,28 @@
 import CEL
 import YAMLDocument
 
+/// What a judge asks of things one after the other: a rule or a validation.
+protocol Inquiry: AnyObject {
+    /// What decides whether it goes so far as to evaluate its expression; nil if it always does.
+    var readsBefore: Reads? { get }
+    /// What decides whether it has something to say; nil if it never has.
+    var reads: Reads? { get }
+    /// Whether it is known to apply to something: who has not been asked yet is asked once, so that a run can tell.
+    var wasAsked: Bool { get }
+}
+
+/// What made an inquiry say nothing.
+enum Decision {
+    /// That it needs not be asked about such a document, or such a container.
+    case none
+    /// That its precondition is false, or that it found nothing to judge.
+    case before
+    /// What it reads in all.
+    case reads
+    /// More than parts of the object.
+    case around
+}
+
 /// Rules that are asked of the same things one after the other: of objects of a type, of their pods, of their containers; or validations, of
 /// the mappings of a type.
 ///
@@ -9,46 +31,29 @@ import YAMLDocument
 /// again. Rules that read the same parts share what is remembered. Who finds something is always asked again.
 ///
 /// Not shared by threads.
-final class Chapter<Rule: AnyObject> {
-    /// Rules that read the same parts.
-    private struct Portion {
-        /// Where the numbers of its parts are in `members`.
-        let members: Range<Int>
-        var silent = Remembered()
-        var state = State.ask
-        /// Of the thing at hand.
-        var digest = Digest()
-    }
-
-    private enum State {
-        /// Nothing is to be remembered.
-        case ask
-        /// It is remembered that there is nothing to say.
-        case silent
-        /// There was nothing to say so far.
-        case open
+final class Chapter<Rule: Inquiry> {
+    /// The portions that may answer for a rule; -1 for none.
+    private struct Places {
+        var before = -1
+        var all = -1
     }
 
     let rules: [Rule]
     /// The variables that stand for parts of objects, by their slots.
     private let roots: [Int: [Part]]
-    private let reads: (Rule) -> Reads?
     /// Of how many things all rules are asked.
     private let warmUp: Int
     // Nobody shares a chapter, and the checks of exclusive access would cost as much as what they guard.
-    @exclusivity(unchecked) private var portions: [Portion] = []
-    /// By rule, its portion; -1 for rules that read more than parts of the object.
-    @exclusivity(unchecked) private var portionOfRule: [Int] = []
-    @exclusivity(unchecked) private var tree = PartTree()
-    @exclusivity(unchecked) private var members: [Int] = []
+    @exclusivity(unchecked) private var memory: ChapterMemory?
+    /// By rule.
+    @exclusivity(unchecked) private var places: [Places] = []
     /// How many things were at hand.
     @exclusivity(unchecked) private var count = 0
     /// Whether it is known that no rule reads anything but the mapping that a validation is about.
     private(set) var readsOnlyWhole: Bool
 
-    /// - Parameter reads: what a rule reads; nil for one that never has anything to say.
-    init(_ rules: [Rule], roots: [Int: [Part]], warmUp: Int, reads: @escaping (Rule) -> Reads?) {
-        (self.rules, self.roots, self.warmUp, self.reads, readsOnlyWhole) = (rules, roots, warmUp, reads, rules.isEmpty)
+    init(_ rules: [Rule], roots: [Int: [Part]], warmUp: Int) {
+        (self.rules, self.roots, self.warmUp, readsOnlyWhole) = (rules, roots, warmUp, rules.isEmpty)
     }
 
     /// Asks the rules that may have something to say.
@@ -56,74 +61,75 @@ final class Chapter<Rule: AnyObject> {
     /// - Parameters:
     ///   - object: the thing at hand; nil if nothing is to be remembered of it.
     ///   - variant: tells kinds of things apart that rules judge differently.
-    ///   - ask: asks one rule.
+    ///   - ask: asks one rule, and tells what made it say nothing.
     func ask(
-        of object: ObjectParts?, variant: Int = 0, _ outcome: inout Engine.Outcome, _ ask: (Rule, inout Engine.Outcome) -> Void
+        of object: ObjectParts?, variant: Int = 0, _ outcome: inout Engine.Outcome,
+        _ ask: (Rule, inout Engine.Outcome) -> Decision
     ) {
         count += 1
         guard let object, count > warmUp, !rules.isEmpty else {
-            for rule in rules { ask(rule, &outcome) }
+            for rule in rules { _ = ask(rule, &outcome) }
             return
         }
-        if portionOfRule.isEmpty { findParts() }
-        look(at: object, variant)
+        let memory = memory ?? makeMemory()
+        memory.look(at: object, variant)
         for index in rules.indices {
-            let place = portionOfRule[index]
-            guard place >= 0, portions[place].state != .ask else {
-                ask(rules[index], &outcome)
-                continue
+            let place = places[index]
+            if rules[index].wasAsked {
+                if memory.isSilent(place.before) { continue }
+                if memory.isSilent(place.all) {
+                    // Nobody has found out how far it would have gone.
+                    memory.forget(place.before)
+                    continue
+                }
             }
-            if portions[place].state == .silent { continue }
             let said = outcome.count
-            ask(rules[index], &outcome)
-            if outcome.count != said { portions[place].state = .ask }
-        }
-        for place in portions.indices where portions[place].state == .open {
-            portions[place].silent.insert(portions[place].digest)
-        }
-    }
-
-    private func look(at object: ObjectParts, _ variant: Int) {
-        tree.look(at: object)
-        for place in portions.indices {
-            guard !portions[place].silent.isHopeless else {
-                portions[place].state = .ask
-                continue
+            let decision = ask(rules[index], &outcome)
+            if outcome.count != said || decision == .around {
+                memory.forget(place.before)
+                memory.forget(place.all)
+            } else if decision != .before {
+                memory.forget(place.before)
+                if decision == .none { memory.forgetAround(place.all) }
             }
-            var digest = tree.digests[members[portions[place].members.lowerBound]]
-            for member in portions[place].members.dropFirst() { digest.mix(tree.digests[members[member]]) }
-            digest.mix(UInt64(variant))
-            portions[place].digest = digest
-            portions[place].state = portions[place].silent.has(digest) ? .silent : .open
         }
+        memory.remember()
     }
 
-    private func findParts() {
-        var places: [Set<Part>: Int] = [:]
+    private func makeMemory() -> ChapterMemory {
+        var portions: [ChapterMemory.Portion] = []
+        var shared: [Set<Part>: Int] = [:]
         var onlyWhole = true
+        var wanted: [Set<Part>] = []
+        func add(_ parts: Set<Part>, looksAround: Bool) -> Int {
+            portions.append(ChapterMemory.Portion(looksAround: looksAround))
+            wanted.append(parts)
+            return portions.count - 1
+        }
         for rule in rules {
-            guard let reads = reads(rule) else {
-                portionOfRule.append(-1)
+            guard let reads = rule.reads else {
+                places.append(Places())
                 continue
             }
+            let parts = reads.parts(roots)
+            if reads.looksAround || parts.isEmpty || !parts.allSatisfy({ $0.root == .whole }) { onlyWhole = false }
+            var place = Places()
             // Who reads nothing of an object is soon asked.
-            guard let read = reads.parts(roots), !read.isEmpty else {
-                portionOfRule.append(-1)
-                onlyWhole = false
-                continue
+            if reads.looksAround, !parts.isEmpty {
+                place.all = add(parts, looksAround: true)
+            } else if !parts.isEmpty {
+                place.all = shared[parts] ?? add(parts, looksAround: false)
+                shared[parts] = place.all
             }
-            if !read.allSatisfy({ $0.root == .whole }) { onlyWhole = false }
-            if let place = places[read] {
-                portionOfRule.append(place)
-                continue
+            if let before = rule.readsBefore, !before.parts(roots).isEmpty, before.parts(roots) != parts {
+                place.before = add(before.parts(roots), looksAround: before.looksAround)
             }
-            let start = members.count
-            members += read.map { tree.number(of: $0) }.sorted()
-            places[read] = portions.count
-            portionOfRule.append(portions.count)
-            portions.append(Portion(members: start..<members.count))
+            places.append(place)
         }
         readsOnlyWhole = onlyWhole
+        let made = ChapterMemory(portions, wanted)
+        memory = made
+        return made
     }
 }
 

@@ -39,7 +39,7 @@ enum CommandLineFlags {
 extension CELEnvironment {
     /// Declares `commandFlags(list)`: a map of the flags in the arguments of a command; of a repeated one the last counts.
     mutating func addCommandLineFunctions() {
-        addFunction("commandFlags", ["(dyn): map(string, string)"], isPure: true) { arguments, activation in
+        addFunction("commandFlags", ["(dyn): map(string, string)"], seeing: .arguments) { arguments, activation in
             guard let elements = activation.elements(arguments[0]) else { return .failure("no such overload") }
             let words = CommandLineFlags.words(elements.compactMap { activation.text($0) })
             return .map(MapValue(CommandLineFlags.read(words).map { ($0.name, Value.string($0.value)) }))

@@ -6,7 +6,7 @@ import YAMLDocument
 /// A rule as one judge runs it: each of its expressions is compiled when it is first asked for, those of findings only if there is one.
 ///
 /// Not shared by threads.
-final class CompiledRule {
+final class CompiledRule: Inquiry {
     private let source: RuleInForce
     private let environment: CELEnvironment
     /// What was wrong with expressions that had to be compiled; nothing for a rule that tests have seen.
@@ -114,12 +114,9 @@ final class CompiledRule {
         return value
     }
 
-    /// What decides whether the rule has something to say.
-    private(set) lazy var reads: Reads = {
-        var reads = Reads()
-        for program in [precondition, each, expression].compactMap(\.self) { reads.formUnion(program.reads(in: environment)) }
-        return reads
-    }()
+    private(set) lazy var readsBefore = hasPrecondition || hasEach ? inquiry.before : nil
+    var reads: Reads? { inquiry.all }
+    private lazy var inquiry = InquiryReads(precondition, each, expression, parameters: parameters, in: environment)
 
     // MARK: What a finding needs
 

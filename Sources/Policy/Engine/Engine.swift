@@ -56,7 +56,8 @@ public struct Engine: Sendable {
     package static func makeEnvironment() -> CELEnvironment {
         var environment = CELEnvironment()
         for name in ["object", "pod", "container", "params", "item"] { environment.declare(name) }
-        for name in ["containerKind", "kind", "home", "name"] { environment.declare(name, .string) }
+        for name in ["containerKind", "kind", "home"] { environment.declare(name, .string) }
+        environment.declare("name", .string, isSingular: true)
         environment.declare("index", .int)
         environment.addInventoryFunctions()
         environment.addRelationFunctions()

@@ -17,6 +17,7 @@ final class Inventory {
     private(set) lazy var bindings = BindingIndex(index)
     /// What all pods run, for the rules that ask for it.
     private(set) lazy var pods = PodFacts(index)
+    private var presentKinds: [String: Bool] = [:]
     /// Who acts on whom.
     lazy var relations = Relations(index)
     /// Who names whom.
@@ -46,6 +47,21 @@ extension Inventory {
         let document = activation.add(manifest.document)
         activation.memory.numbers[place] = document
         return activation.value(document, manifest.root)
+    }
+
+    /// Whether there is any object of a kind, which all units have in common whose objects are of the same types.
+    func hasAny(_ kind: String) -> Bool {
+        if let known = presentKinds[kind] { return known }
+        let isThere = index.hasAny(KindSelector(kind))
+        presentKinds[kind] = isThere
+        return isThere
+    }
+
+    /// The objects whose pods a selector selects that stands in a document and asks for labels alone; nil for others.
+    func podOwners(inNamespace namespace: String, matching selector: Value, _ activation: Activation) -> [Manifest]? {
+        guard case .node(let reference) = selector else { return nil }
+        return index.podOwners(
+            inNamespace: namespace, matching: reference.node, of: activation.documents[Int(reference.document)])
     }
 
     /// All objects of a kind as a list.
@@ -85,9 +101,10 @@ extension CELEnvironment {
                 .bool(inventory.external.has(texts[0], namespace: texts[1], name: texts[2]))
             }
         }
-        addFunction("inventory.all", ["(dyn): list(dyn)"]) { arguments, activation in
+        addFunction("inventory.all", ["(dyn): list(dyn)"], seeing: .aroundIfNeeded) { arguments, activation in
             guard let kind = activation.text(arguments[0]) else { return .failure("no such overload") }
             guard let inventory = activation.context as? Inventory else { return .failure("there is no inventory here") }
+            activation.looksAround = activation.looksAround || inventory.hasAny(kind)
             return inventory.list(ofKind: kind, &activation)
         }
         addFunction("inventory.named", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
@@ -99,17 +116,25 @@ extension CELEnvironment {
             return found.isEmpty ? result : .list(found.map { Self.value($0, &activation) })
         }
         addFunction("inventory.workloadsSelected", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
-            guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[1]),
-                let selector = LabelSelector(arguments[0], activation)
-            else { return .list([]) }
+            guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[1]) else {
+                return .list([])
+            }
+            if let found = inventory.podOwners(inNamespace: namespace, matching: arguments[0], activation), !found.isEmpty {
+                return .list(found.map { Self.value($0, &activation) })
+            }
+            guard let selector = LabelSelector(arguments[0], activation) else { return .list([]) }
             let found = inventory.index.podOwners(inNamespace: namespace, matching: selector)
             if found.isEmpty, Self.mayMiss(selector, in: inventory.index) { return .unknown }
             return .list(found.map { Self.value($0, &activation) })
         }
         addFunction("inventory.selectsPods", ["(dyn, dyn): bool"]) { arguments, activation in
-            guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[1]),
-                let selector = LabelSelector(arguments[0], activation)
-            else { return .bool(false) }
+            guard let inventory = activation.context as? Inventory, let namespace = activation.text(arguments[1]) else {
+                return .bool(false)
+            }
+            if let found = inventory.podOwners(inNamespace: namespace, matching: arguments[0], activation), !found.isEmpty {
+                return .bool(true)
+            }
+            guard let selector = LabelSelector(arguments[0], activation) else { return .bool(false) }
             let index = inventory.index
             let exists =
                 !index.podOwners(inNamespace: namespace, matching: selector).isEmpty
@@ -118,7 +143,7 @@ extension CELEnvironment {
                 || inventory.surroundings?.hasPods(inNamespace: namespace, matching: selector, beside: inventory.root) ?? false
             return exists || !Self.mayMiss(selector, in: index) ? .bool(exists) : .unknown
         }
-        addFunction("labelsMatch", ["(dyn, dyn): bool"], isPure: true) { arguments, activation in
+        addFunction("labelsMatch", ["(dyn, dyn): bool"], seeing: .arguments) { arguments, activation in
             if case .node(let selector) = arguments[0], case .node(let labels) = arguments[1],
                 let matches = activation.documents[Int(labels.document)].satisfies(
                     selector.node, of: activation.documents[Int(selector.document)], labels: labels.node)

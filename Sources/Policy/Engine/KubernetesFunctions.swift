@@ -5,7 +5,7 @@ import YAMLDocument
 extension CELEnvironment {
     /// Declares the functions on what only Kubernetes knows: image references and security contexts.
     mutating func addKubernetesFunctions() {
-        addFunction("image", ["(dyn): dyn"], isPure: true) { arguments, activation in
+        addFunction("image", ["(dyn): dyn"], seeing: .arguments) { arguments, activation in
             guard let text = activation.text(arguments[0]) else { return .failure("no such overload") }
             // Several rules ask for the parts of one image after the other.
             return activation.memory.value("image", text) {
@@ -17,12 +17,12 @@ extension CELEnvironment {
                     ]))
             }
         }
-        addFunction("cron", ["(dyn): bool"], isPure: true) { arguments, activation in
+        addFunction("cron", ["(dyn): bool"], seeing: .arguments) { arguments, activation in
             guard let text = activation.text(arguments[0]) else { return .failure("no such overload") }
             return .bool(CronSchedule.isValid(text))
         }
         let contexts = [["spec", "securityContext"], ["securityContext"]]
-        addFunction("effective", ["(dyn, dyn, dyn): dyn"], isPure: true, reads: contexts) { arguments, activation in
+        addFunction("effective", ["(dyn, dyn, dyn): dyn"], seeing: .arguments, reads: contexts) { arguments, activation in
             guard let field = activation.text(arguments[2]) else { return .failure("no such overload") }
             let steps: [(Value, [Key])] = [
                 (arguments[1], ["securityContext", Key(field)]), (arguments[0], ["spec", "securityContext", Key(field)]),

@@ -31,7 +31,7 @@ extension CELEnvironment {
             return .list((inventory.pods.images[ImageReference(image).fullName] ?? []).map { Value.string($0) })
         }
         // Whether Skaffold or Tilt builds an image of this name and puts the one that it has built in its place.
-        addFunction("inventory.builds", ["(dyn): bool"], isPure: true) { arguments, activation in
+        addFunction("inventory.builds", ["(dyn): bool"], seeing: .arguments) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let image = activation.text(arguments[0]) else {
                 return .bool(false)
             }

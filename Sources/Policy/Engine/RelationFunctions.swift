@@ -10,17 +10,19 @@ extension CELEnvironment {
             else { return .null }
             return activation.value(reference.document, template)
         }
-        addFunction("inventory.inNamespace", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+        addFunction("inventory.inNamespace", ["(dyn, dyn): list(dyn)"], seeing: .aroundIfNeeded) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let kind = activation.text(arguments[0]),
                 let namespace = activation.text(arguments[1])
             else { return .failure("no such overload") }
+            guard inventory.hasAny(kind) else { return Self.list([], &activation) }
+            activation.looksAround = true
             return Self.list(inventory.relations.all(kind, inNamespace: namespace), &activation)
         }
-        addFunction("inventory.has", ["(dyn): bool"]) { arguments, activation in
+        addFunction("inventory.has", ["(dyn): bool"], seeing: .aroundIfNeeded) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let kind = activation.text(arguments[0]) else {
                 return .failure("no such overload")
             }
-            return .bool(inventory.index.hasAny(KindSelector(kind)))
+            return .bool(inventory.hasAny(kind))
         }
         addFunction("inventory.isFirstWorkload", ["(dyn): bool"]) { arguments, activation in
             guard let inventory = activation.context as? Inventory, let manifest = Manifest(arguments[0], activation) else {
@@ -28,13 +30,13 @@ extension CELEnvironment {
             }
             return .bool(inventory.relations.isFirstWorkload(manifest))
         }
-        addFunction("inventory.selecting", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+        addFunction("inventory.selecting", ["(dyn, dyn): list(dyn)"], seeing: .aroundIfNeeded) { arguments, activation in
             Self.related(arguments, &activation) { $0.relations.selecting($1, podsOf: $2) }
         }
-        addFunction("inventory.targeting", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+        addFunction("inventory.targeting", ["(dyn, dyn): list(dyn)"], seeing: .aroundIfNeeded) { arguments, activation in
             Self.related(arguments, &activation) { $0.relations.targeting($1, $2) }
         }
-        addFunction("inventory.sameTarget", ["(dyn, dyn): list(dyn)"]) { arguments, activation in
+        addFunction("inventory.sameTarget", ["(dyn, dyn): list(dyn)"], seeing: .aroundIfNeeded) { arguments, activation in
             Self.related(arguments, &activation) { $0.relations.sameTarget($1, $2) }
         }
         addFunction("inventory.nearMiss", ["(dyn, dyn): string"]) { arguments, activation in
@@ -79,8 +81,12 @@ extension CELEnvironment {
         _ arguments: [Value], _ activation: inout Activation, _ find: (Inventory, String, Manifest) -> [Manifest]
     ) -> Value {
         guard let inventory = activation.context as? Inventory, let kind = activation.text(arguments[0]),
-            let manifest = Manifest(arguments[1], activation)
+            case .node = arguments[1]
         else { return .failure("no such overload") }
+        // Where there is none of the kind, it does not matter what the object is.
+        guard inventory.hasAny(kind) else { return list([], &activation) }
+        activation.looksAround = true
+        guard let manifest = Manifest(arguments[1], activation) else { return .failure("no such overload") }
         return list(find(inventory, kind, manifest), &activation)
     }
 

@@ -14,10 +14,16 @@ struct Remembered {
     /// Whether to remember has been of no use: names, say, are always others.
     var isHopeless: Bool { tries >= 300 && hits * 10 < tries }
 
+    /// How often a thing was not remembered, since it was last counted anew.
+    var missed: Int { tries - hits }
+
+    /// Begins to count anew how often it is of use.
+    mutating func restartCounting() { if !isHopeless { (tries, hits) = (0, 0) } }
+
     /// Whether a thing is remembered.
     mutating func has(_ digest: Digest) -> Bool {
         tries += 1
-        guard count > 0, slots[place(of: digest)] == digest else { return false }
+        guard count > 0, slots[place(of: digest)] != Digest() else { return false }
         hits += 1
         return true
     }
@@ -37,8 +43,10 @@ struct Remembered {
 
     /// Where a digest is, or where it would be.
     private func place(of digest: Digest) -> Int {
-        var place = Int(truncatingIfNeeded: digest.first) & (slots.count - 1)
-        while slots[place] != digest, slots[place] != Digest() { place = (place + 1) & (slots.count - 1) }
-        return place
+        slots.withUnsafeBufferPointer { slots in
+            var place = Int(truncatingIfNeeded: digest.first) & (slots.count - 1)
+            while slots[place] != digest, slots[place] != Digest() { place = (place + 1) & (slots.count - 1) }
+            return place
+        }
     }
 }

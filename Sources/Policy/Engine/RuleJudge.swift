@@ -16,6 +16,8 @@ package struct RuleJudge {
     private var keys = KeyFilter()
     /// The object at hand, as far as it may be like earlier ones.
     private let parts = ObjectParts()
+    /// Which types units have had together, with numbers.
+    private var compositions: [Set<GVK>: UInt64] = [:]
     /// What the validations know of the unit.
     private var session: Validator.Session
     /// The unit whose objects the inventory has; nil before the first.
@@ -73,8 +75,17 @@ package struct RuleJudge {
         (inventory.surroundings, inventory.root) = (engine.surroundings, unit.root)
         activation.context = inventory
         session.enter(inventory)
+        parts.surroundings = number(of: unit.index)
         activation.respectsUnknowns = unit.index.hasUnknowns
         activation.removeDocuments()
+    }
+
+    /// A number that units have whose objects are of the same types.
+    private mutating func number(of index: ManifestIndex) -> UInt64 {
+        let types = index.isWhole ? index.types : index.types.union([GVK(group: "", version: "", kind: "")])
+        if let known = compositions[types] { return known }
+        compositions[types] = UInt64(compositions.count)
+        return UInt64(compositions.count - 1)
     }
 
     private mutating func agenda(for type: GVK) -> Agenda {
@@ -112,16 +123,16 @@ extension RuleJudge {
         let parts = manifest.document.hasUnknowns ? nil : self.parts
         keys.restart(with: manifest.document)
         self.parts.restart(manifest.document, object: manifest.root, pod: template)
-        agenda.object.ask(of: parts, &outcome) { apply($0, scene, nil, &$1) }
+        agenda.object.ask(of: parts, &outcome) { decide($0, scene, nil, &$1) }
         if let template {
-            agenda.workload.ask(of: parts, &outcome) { apply($0, scene, nil, &$1) }
+            agenda.workload.ask(of: parts, &outcome) { decide($0, scene, nil, &$1) }
             let hasRules = !agenda.container.rules.isEmpty
             for container in hasRules ? manifest.document.containers(ofPodTemplate: template) : [] {
                 activation[slots.container] = activation.value(0, container.node)
                 activation[slots.containerKind] = .string(container.kind.rawValue)
                 parts?[.container] = container.node
                 agenda.container.ask(of: parts, variant: Int(container.kind.bit), &outcome) {
-                    apply($0, scene, container, &$1)
+                    decide($0, scene, container, &$1)
                 }
             }
         }
@@ -150,16 +161,21 @@ extension RuleJudge {
         activation[slots.name] = hides && manifest.isNameUnknown ? .unknown : .string(manifest.name)
     }
 
-    private mutating func apply(
+    /// Asks a rule, and tells what made it say nothing.
+    private mutating func decide(
         _ rule: CompiledRule, _ scene: Scene, _ container: Container?, _ outcome: inout Engine.Outcome
-    ) {
+    ) -> Decision {
         switch rule.concern(keys) {
-        case .none: return
-        case .asked: return note(rule, &outcome)
+        case .none: return .none
+        case .asked:
+            note(rule, &outcome)
+            return .none
         case .ask: break
         }
-        if let container, !rule.applies(to: container.kind) { return }
-        ask(rule, scene, container?.node, &outcome)
+        if let container, !rule.applies(to: container.kind) { return .none }
+        activation.looksAround = false
+        let decision = ask(rule, scene, container?.node, &outcome)
+        return activation.looksAround ? .around : decision
     }
 
     private func note(_ rule: CompiledRule, _ outcome: inout Engine.Outcome) {
@@ -170,24 +186,30 @@ extension RuleJudge {
 
     private mutating func ask(
         _ rule: CompiledRule, _ scene: Scene, _ container: NodeID?, _ outcome: inout Engine.Outcome
-    ) {
+    ) -> Decision {
         if rule.hasParameters { activation[slots.params] = rule.parameters }
         if rule.hasPrecondition {
-            guard let precondition = rule.precondition, case .bool(true) = precondition.evaluate(&activation) else { return }
+            guard let precondition = rule.precondition, case .bool(true) = precondition.evaluate(&activation) else {
+                return .before
+            }
         }
         note(rule, &outcome)
-        guard rule.mayFind(in: keys) else { return }
-        guard rule.hasEach else { return judge(rule, scene, container, item: nil, &outcome) }
-        guard let list = rule.each?.evaluate(&activation), activation.count(list) != 0 else { return }
+        guard rule.mayFind(in: keys) else { return .none }
+        guard rule.hasEach else {
+            judge(rule, scene, container, item: nil, &outcome)
+            return .reads
+        }
+        guard let list = rule.each?.evaluate(&activation), activation.count(list) != 0 else { return .before }
         guard let elements = activation.elements(list) else {
             if case .error(let failure) = list { scene.subject(container).report(failure, of: rule.rule, &outcome) }
-            return
+            return .before
         }
         for (index, element) in elements.enumerated() {
             activation[slots.item] = element
             activation[slots.index] = .int(Int64(index))
             judge(rule, scene, container, item: scene.item(element, container, activation), &outcome)
         }
+        return .reads
     }
 
     private mutating func judge(

@@ -22,7 +22,7 @@ extension CELEnvironment {
     /// Declares the functions that tell which versions of Kubernetes a run judges for.
     mutating func addTargetFunctions() {
         func declare(_ name: String, _ number: @escaping @Sendable (TargetVersions) -> Int) {
-            addFunction(name, ["(): int"], isPure: true) { _, activation in
+            addFunction(name, ["(): int"], seeing: .arguments) { _, activation in
                 guard let inventory = activation.context as? Inventory else { return .failure("there is no inventory here") }
                 return .int(Int64(number(inventory.targets)))
             }

@@ -61,14 +61,12 @@ final class CompiledValidation {
     /// Whether an expression may ask for the key of a value: to make a text of it costs more than most expressions.
     private(set) lazy var mayUseKey = [validation.expression, validation.message].contains { $0.value.contains("key") }
 
-    /// What decides whether the validation has something to say.
-    private(set) lazy var reads: Reads = {
-        var reads = Reads()
-        for program in [precondition, each, expression].compactMap(\.self) { reads.formUnion(program.reads(in: environment)) }
-        guard let whole = environment.slot(of: "self") else { preconditionFailure("the environment declares 'self'") }
-        for field in fields { reads.insert(slot: whole, names: field.names) }
-        return reads
-    }()
+    /// What decides whether it goes so far as to evaluate its expression; nil if it always does.
+    private(set) lazy var readsBefore = hasPrecondition || hasEach || hasFields ? inquiry.before : nil
+    /// What decides whether it has something to say.
+    var reads: Reads { inquiry.all }
+    private lazy var inquiry = InquiryReads(
+        precondition, each, expression, fields: fields, parameters: parameters, in: environment)
 
     /// Where a finding points.
     private(set) lazy var place = validation.place.map { FindingPlace($0.value) }

@@ -1,3 +1,4 @@
+import CEL
 import YAMLDocument
 
 /// A path to fields below an object: `spec.replicas`, `ports[].name` for each element of a list, `hard{}` for each value of a map.
@@ -37,10 +38,16 @@ public struct FieldPath: Sendable {
         follow(from: 0, at: node.raw, in: document, document.view, body)
     }
 
-    /// The names of the fields up to the first that has several values.
-    var names: [String] {
-        let plain = steps.prefix { if case .key = $0 { true } else { false } }
-        return keys.prefix(plain.count).map(\.text)
+    /// The path as expressions read it.
+    var readSteps: [Reads.Step] {
+        var names = keys.makeIterator()
+        return steps.map { step in
+            switch step {
+            case .key: .field(names.next()?.text ?? "")
+            case .elements: .elements
+            case .values: .values
+            }
+        }
     }
 
     private func follow(

@@ -4,7 +4,7 @@ import YAMLDocument
 /// A validation that may have to be run: it is read when a document comes of which it may have something to say.
 ///
 /// Not shared by threads.
-final class OfferedValidation {
+final class OfferedValidation: Inquiry {
     private enum State {
         case unread(() -> CompiledValidation?)
         /// Nil for one that does not hold for any target version.
@@ -33,6 +33,8 @@ final class OfferedValidation {
         }
     }
 
-    /// What decides whether it has something to say; nil if it never has.
     var reads: Reads? { validation?.reads }
+    var readsBefore: Reads? { validation?.readsBefore }
+    // Nobody counts validations.
+    var wasAsked: Bool { true }
 }

@@ -12,7 +12,7 @@ final class ValidationAgenda {
         fileprivate var silent = Remembered()
 
         fileprivate init(_ validations: [OfferedValidation], _ agenda: ValidationAgenda) {
-            chapter = Chapter(validations, roots: agenda.roots, warmUp: agenda.warmUp) { $0.reads }
+            chapter = Chapter(validations, roots: agenda.roots, warmUp: agenda.warmUp)
         }
     }
 
@@ -26,7 +26,8 @@ final class ValidationAgenda {
 
     private let roots: [Int: [Part]]
     private let warmUp: Int
-    private var pages: [BuiltInType: Page] = [:]
+    /// By the number of the type.
+    private var pages: [Page?] = []
     private var open: [Open] = []
     /// How many mappings were met whose validations read more than the mapping.
     private var more = 0
@@ -34,17 +35,18 @@ final class ValidationAgenda {
     init(_ slots: Validator.Slots, warmUp: Int) {
         self.warmUp = warmUp
         roots = [
-            slots.object: [Part(.object, [])], slots.pod: [Part(.pod, [])], slots.whole: [Part(.whole, [])],
-            slots.kind: [Part(.object, ["kind"])], slots.home: [Part(.object, ["metadata", "namespace"])],
-            slots.name: [Part(.object, ["metadata", "name"]), Part(.object, ["metadata", "generateName"])],
+            slots.object: [Part(.object)], slots.pod: [Part(.pod)], slots.whole: [Part(.whole)],
+            slots.kind: [Part(.object, fields: "kind")], slots.home: [Part(.object, fields: "metadata", "namespace")],
+            slots.name: [Part(.object, fields: "metadata", "name"), Part(.object, fields: "metadata", "generateName")],
         ]
     }
 
     /// The page of a type.
     func page(of type: BuiltInType, find: () -> [OfferedValidation]) -> Page {
-        if let page = pages[type] { return page }
+        if type.number < pages.count, let page = pages[type.number] { return page }
         let page = Page(find(), self)
-        pages[type] = page
+        while pages.count <= type.number { pages.append(nil) }
+        pages[type.number] = page
         return page
     }
 

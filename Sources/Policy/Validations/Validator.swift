@@ -117,8 +117,10 @@ extension Validator {
             subject.whole = node
             parts?[.whole] = node
             page.chapter.ask(of: parts, &outcome) { offered, outcome in
-                guard let validation = offered.validation(for: keys) else { return }
-                apply(validation, to: &subject, &session.activation, &outcome)
+                guard let validation = offered.validation(for: keys) else { return .none }
+                session.activation.looksAround = false
+                let hasJudged = apply(validation, to: &subject, &session.activation, &outcome)
+                return session.activation.looksAround ? .around : hasJudged ? .reads : .before
             }
             return true
         } leave: {
@@ -140,34 +142,42 @@ extension Validator {
         }
     }
 
+    /// Asks a validation, and tells whether its expression has been evaluated.
     private func apply(
         _ validation: CompiledValidation, to subject: inout Subject, _ activation: inout Activation,
         _ outcome: inout Engine.Outcome
-    ) {
+    ) -> Bool {
         if validation.hasParameters { activation[slots.params] = validation.parameters }
         if validation.hasPrecondition {
             guard let precondition = validation.precondition, case .bool(true) = precondition.evaluate(&activation) else {
-                return
+                return false
             }
         }
         subject.item = nil
         if validation.hasFields { return applyToFields(validation, &subject, &activation, &outcome) }
-        guard validation.hasEach else { return judge(validation, subject, &activation, &outcome) }
-        guard let list = validation.each?.evaluate(&activation) else { return }
-        guard let elements = activation.elements(list) else { return report(list, of: validation, subject, &outcome) }
+        guard validation.hasEach else {
+            judge(validation, subject, &activation, &outcome)
+            return true
+        }
+        guard let list = validation.each?.evaluate(&activation) else { return false }
+        guard let elements = activation.elements(list) else {
+            report(list, of: validation, subject, &outcome)
+            return false
+        }
         for (index, element) in elements.enumerated() {
             activation[slots.item] = element
             activation[slots.index] = .int(Int64(index))
             if case .node(let reference) = element, reference.document == 0 { subject.item = reference.node }
             judge(validation, subject, &activation, &outcome)
         }
+        return !elements.isEmpty
     }
 
     private func applyToFields(
         _ validation: CompiledValidation, _ subject: inout Subject, _ activation: inout Activation,
         _ outcome: inout Engine.Outcome
-    ) {
-        guard let whole = subject.whole else { return }
+    ) -> Bool {
+        guard let whole = subject.whole else { return false }
         var index = Int64(0)
         for field in validation.fields {
             field.forEach(from: whole, in: subject.manifest.document) { node in
@@ -180,6 +190,7 @@ extension Validator {
                 judge(validation, subject, &activation, &outcome)
             }
         }
+        return index > 0
     }
 
     private func setKey(_ subject: Subject, _ activation: inout Activation) {
