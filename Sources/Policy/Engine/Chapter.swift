@@ -7,6 +7,8 @@ protocol Inquiry: AnyObject {
     var readsBefore: Reads? { get }
     /// What decides whether it has something to say; nil if it never has.
     var reads: Reads? { get }
+    /// The parts of objects that these are; nil before anybody has asked. It is asked in several chapters, and to find them out takes long.
+    var knownParts: (before: Set<Part>, all: Set<Part>)? { get set }
     /// Whether it is known to apply to something: who has not been asked yet is asked once, so that a run can tell.
     var wasAsked: Bool { get }
 }
@@ -111,7 +113,10 @@ final class Chapter<Rule: Inquiry> {
                 places.append(Places())
                 continue
             }
-            let parts = reads.parts(roots)
+            let before = rule.readsBefore
+            let known = rule.knownParts ?? (before?.parts(roots) ?? [], reads.parts(roots))
+            rule.knownParts = known
+            let parts = known.all
             if reads.looksAround || parts.isEmpty || !parts.allSatisfy({ $0.root == .whole }) { onlyWhole = false }
             var place = Places()
             // Who reads nothing of an object is soon asked.
@@ -121,8 +126,8 @@ final class Chapter<Rule: Inquiry> {
                 place.all = shared[parts] ?? add(parts, looksAround: false)
                 shared[parts] = place.all
             }
-            if let before = rule.readsBefore, !before.parts(roots).isEmpty, before.parts(roots) != parts {
-                place.before = add(before.parts(roots), looksAround: before.looksAround)
+            if let before, !known.before.isEmpty, known.before != parts {
+                place.before = add(known.before, looksAround: before.looksAround)
             }
             places.append(place)
         }

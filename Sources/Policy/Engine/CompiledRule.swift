@@ -116,6 +116,7 @@ final class CompiledRule: Inquiry {
 
     private(set) lazy var readsBefore = hasPrecondition || hasEach ? inquiry.before : nil
     var reads: Reads? { inquiry.all }
+    @exclusivity(unchecked) var knownParts: (before: Set<Part>, all: Set<Part>)?
     private lazy var inquiry = InquiryReads(precondition, each, expression, parameters: parameters, in: environment)
 
     // MARK: What a finding needs

@@ -36,7 +36,7 @@ public struct Engine: Sendable {
     let validator: Validator
     /// Of how many things a judge asks all rules before it finds out what they read, to ask them less: that takes as long as to ask all of
     /// them of some dozen things.
-    package var warmUp = 50
+    package var warmUp = 100
 
     /// What a check of an object gives.
     public struct Outcome: Sendable {

@@ -41,7 +41,7 @@ final class PartTree {
         var growth = Growth()
         for root in Part.Root.allCases {
             let below = unsorted.filter { $0.root == root }
-            if !below.isEmpty { growth.add(.root(root), below, depth: 0) }
+            if !below.isEmpty { growth.add(.root(root), Array(below), depth: 0) }
         }
         (keys, parts, patterns) = (growth.keys, growth.parts, growth.patterns)
         branches = .allocate(capacity: growth.branches.count)
@@ -72,7 +72,7 @@ final class PartTree {
         var patterns: [LinearRegex?] = []
 
         /// Adds a branch with all that is below it.
-        mutating func add(_ step: Step, _ below: Set<Part>, depth: Int) {
+        mutating func add(_ step: Step, _ below: [Part], depth: Int) {
             let place = branches.count
             branches.append(Branch(step: step, depth: depth))
             let first = parts.count
@@ -101,7 +101,7 @@ final class PartTree {
                 let child = branches.count
                 if last < 0 { branches[place].firstChild = child } else { branches[last].next = child }
                 last = child
-                add(self.step(step), Set(below), depth: depth + 1)
+                add(self.step(step), below, depth: depth + 1)
             }
             branches[place].parts = first..<parts.count
         }

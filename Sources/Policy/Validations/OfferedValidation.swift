@@ -34,6 +34,7 @@ final class OfferedValidation: Inquiry {
     }
 
     var reads: Reads? { validation?.reads }
+    @exclusivity(unchecked) var knownParts: (before: Set<Part>, all: Set<Part>)?
     var readsBefore: Reads? { validation?.readsBefore }
     // Nobody counts validations.
     var wasAsked: Bool { true }
