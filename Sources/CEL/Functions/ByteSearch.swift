@@ -1,56 +1,12 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import SourceText
 
-/// Searches in UTF-8, in time linear in both lengths whatever they hold: texts and what is searched in them may come from whoever
-/// wrote an object.
+/// What functions on strings ask of UTF-8.
 enum ByteSearch {
-    /// Where a part begins in a text for the first time; nil if it is not in it.
-    static func firstIndex(of part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard let first = part.first, let wanted = part.baseAddress else { return 0 }
-        guard part.count <= text.count, let base = text.baseAddress else { return nil }
-        if part.count > longestCompared { return indexByPrefixes(of: part, in: text) }
-        var start = 0
-        while start + part.count <= text.count {
-            guard let found = memchr(base + start, Int32(first), text.count - part.count + 1 - start) else { return nil }
-            start = UnsafeRawPointer(base).distance(to: found)
-            if memcmp(base + start, wanted, part.count) == 0 { return start }
-            start += 1
-        }
-        return nil
-    }
-
-    /// Up to how many bytes a part is compared at each place where it may begin.
-    private static let longestCompared = 32
-
-    /// The search of Knuth, Morris and Pratt: no byte of the text is looked at twice.
-    private static func indexByPrefixes(of part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
-        // For each beginning of the part, how long the longest shorter beginning is that it ends with.
-        var borders = [Int](repeating: 0, count: part.count)
-        var length = 0
-        for index in 1..<part.count {
-            while length > 0, part[index] != part[length] { length = borders[length - 1] }
-            if part[index] == part[length] { length += 1 }
-            borders[index] = length
-        }
-        length = 0
-        for index in text.indices {
-            while length > 0, text[index] != part[length] { length = borders[length - 1] }
-            if text[index] == part[length] { length += 1 }
-            if length == part.count { return index + 1 - length }
-        }
-        return nil
-    }
-
-    /// The same in the rest of a text; the index counts from the text's start.
+    /// Where a part begins in a text, at an index or after it, for the first time; nil if it is not there. The result counts from the text's start.
     static func firstIndex(of part: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
         part.withUnsafeBufferPointer { part in
             text.withUnsafeBufferPointer { text in
-                firstIndex(of: part, in: UnsafeBufferPointer(rebasing: text[start...])).map { start + $0 }
+                UnsafeBufferPointer(rebasing: text[start...]).firstIndex(of: part).map { start + $0 }
             }
         }
     }

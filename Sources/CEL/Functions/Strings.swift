@@ -1,3 +1,4 @@
+import SourceText
 import YAMLDocument
 
 extension Library {
@@ -8,7 +9,7 @@ extension Library {
         Function(
             "contains", ["string.(string): bool"], checksKinds: false,
             .two { a, b, activation in
-                bytes(a, b, &activation) { text, part in ByteSearch.firstIndex(of: part, in: text) != nil }
+                bytes(a, b, &activation) { text, part in text.holds(part) }
             }),
         Function(
             "startsWith", ["string.(string): bool"], checksKinds: false,

@@ -1,3 +1,4 @@
+import SourceText
 import YAMLDocument
 
 /// `a.contains('text')`, `a.startsWith('text')` and `a.endsWith('text')`
@@ -38,7 +39,7 @@ final class TextTest: Condition {
     @inline(__always)
     private func holds(in text: UnsafeBufferPointer<UInt8>) -> Bool {
         part.withUnsafeBufferPointer { part in
-            if place == .anywhere { return ByteSearch.firstIndex(of: part, in: text) != nil }
+            if place == .anywhere { return text.holds(part) }
             guard part.count <= text.count else { return false }
             let start = place == .start ? 0 : text.count - part.count
             return UnsafeBufferPointer(rebasing: text[start..<start + part.count]).hasSameBytes(as: part)
