@@ -32,6 +32,7 @@ package struct Reads: Hashable {
         package let slot: Int
         /// The steps; none for the variable itself.
         package var steps: [Step]
+        /// How much of what is there counts.
         package var extent: Extent
 
         package init(slot: Int, steps: [Step] = [], extent: Extent = .whole) {

@@ -74,22 +74,30 @@ extension Library {
         return best
     }
 
+    private static func slice(_ values: [Value], _ activation: inout Activation) -> Value {
+        let elements = activation.elements(values[0]) ?? []
+        guard let start = activation.int(values[1]), let end = activation.int(values[2]), start >= 0, start <= end,
+            end <= elements.count
+        else { return .failure("slice() indices out of range") }
+        return activation.spend(end - start) ? .list(Array(elements[start..<end])) : Activation.exhausted
+    }
+
+    private static func distinct(_ list: Value, _ activation: inout Activation) -> Value {
+        var result: [Value] = []
+        for element in activation.elements(list) ?? [] {
+            guard activation.spend(1 + result.count * element.weight) else { return Activation.exhausted }
+            if !result.contains(where: { activation.areEqual($0, element) }) { result.append(element) }
+        }
+        return .list(result)
+    }
+
     /// cel-go's functions on lists.
     ///
     /// Source: cel-go `ext.Lists`, version 3.
     static let listsVersion3 = Library(
         [
             Function(
-                "slice", ["list(A).(int, int): list(A)"],
-                .many { values, activation in
-                    let elements = activation.elements(values[0]) ?? []
-                    guard let start = activation.int(values[1]), let end = activation.int(values[2]), start >= 0, start <= end,
-                        end <= elements.count
-                    else {
-                        return .failure("slice() indices out of range")
-                    }
-                    return activation.spend(end - start) ? .list(Array(elements[start..<end])) : Activation.exhausted
-                }),
+                "slice", ["list(A).(int, int): list(A)"], .many { slice($0, &$1) }),
             Function("flatten", ["list(list(A)).(): list(A)", "list(dyn).(): list(dyn)"], .one { flatten($0, depth: 1, &$1) }),
             Function("flatten", ["list(dyn).(int): list(dyn)"], .two { flatten($0, depth: $2.int($1) ?? 1, &$2) }),
             Function(
@@ -105,15 +113,7 @@ extension Library {
                     return sorted(elements, by: elements, &activation)
                 }),
             Function(
-                "distinct", ["list(A).(): list(A)"],
-                .one { list, activation in
-                    var result: [Value] = []
-                    for element in activation.elements(list) ?? [] {
-                        guard activation.spend(1 + result.count * element.weight) else { return Activation.exhausted }
-                        if !result.contains(where: { activation.areEqual($0, element) }) { result.append(element) }
-                    }
-                    return .list(result)
-                }),
+                "distinct", ["list(A).(): list(A)"], .one { distinct($0, &$1) }),
             Function(
                 "lists.range", ["(int): list(int)"],
                 .one { count, activation in

@@ -16,13 +16,7 @@ extension Library {
         Function(
             "find", ["string.(string): string"],
             .two { text, pattern, activation in
-                with(pattern, &activation) { regex, activation in
-                    guard activation.spend(cost(of: regex, on: text, activation)) else { return Activation.exhausted }
-                    let found = activation.withUTF8(text) { utf8 in
-                        regex.firstMatch(in: utf8).map { String(decoding: utf8[$0], as: UTF8.self) } ?? ""
-                    }
-                    return .string(found ?? "")
-                }
+                with(pattern, &activation) { find($0, in: text, &$1) }
             }),
         Function(
             "findAll", ["string.(string): list(string)", "string.(string, int): list(string)"],
@@ -30,6 +24,14 @@ extension Library {
                 with(values[1], &activation) { findAll($0, values, &$1) }
             }),
     ])
+
+    private static func find(_ regex: LinearRegex, in text: Value, _ activation: inout Activation) -> Value {
+        guard activation.spend(cost(of: regex, on: text, activation)) else { return Activation.exhausted }
+        let found = activation.withUTF8(text) { utf8 in
+            regex.firstMatch(in: utf8).map { String(decoding: utf8[$0], as: UTF8.self) }
+        }
+        return .string((found ?? nil) ?? "")
+    }
 
     private static func findAll(_ regex: LinearRegex, _ values: [Value], _ activation: inout Activation) -> Value {
         let limit = values.count > 2 ? activation.int(values[2]) ?? -1 : -1
