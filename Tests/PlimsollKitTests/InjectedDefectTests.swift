@@ -10,27 +10,16 @@ import Testing
 ///
 /// The trees are not part of this repository: PLIMSOLL_CONFORMANCE says where they are. PLIMSOLL_INJECTIONS says how many defects, PLIMSOLL_SEED which.
 @Suite struct InjectedDefectTests {
-    private struct Roots: Decodable {
-        struct Root: Decodable {
-            let input: String
-            let documents: Int
-        }
-
-        let roots: [Root]
-    }
-
     @Test func eachDefectIsReportedOnceAtItsLine() throws {
         let environment = ProcessInfo.processInfo.environment
-        let folder = URL(fileURLWithPath: environment["PLIMSOLL_CONFORMANCE"] ?? "../shared/conformance")
-            .appendingPathComponent("kustomize/realworld").resolvingSymlinksInPath()
-        guard let data = try? Data(contentsOf: folder.appendingPathComponent("roots.json")) else {
+        guard let trees = try RealWorldTrees.found() else {
             return print("kustomize/injected: not here, skipped")
         }
         let library = try RuleLibrary()
         var generator = SplitMix(seed: environment["PLIMSOLL_SEED"].flatMap { UInt64($0) } ?? 2026)
         let wanted = environment["PLIMSOLL_INJECTIONS"].flatMap { Int($0) } ?? 24
         var (done, mended, failures): (Int, Int, [String]) = (0, 0, [])
-        let roots = try JSONDecoder().decode(Roots.self, from: data).roots.filter { $0.documents > 0 }
+        let (folder, roots) = (trees.folder, trees.roots.filter { $0.documents > 0 })
         while done < wanted {
             guard let root = roots.randomElement(using: &generator) else { break }
             let directory = folder.appendingPathComponent(root.input).path

@@ -12,15 +12,6 @@ import Testing
 /// The trees are not part of this repository: PLIMSOLL_CONFORMANCE says where they are. PLIMSOLL_INJECTIONS says how many mistakes,
 /// PLIMSOLL_SEED which.
 @Suite struct TreeInjectionTests {
-    private struct Roots: Decodable {
-        struct Root: Decodable {
-            let input: String
-            let documents: Int
-        }
-
-        let roots: [Root]
-    }
-
     /// A finding, without its line, which what is inserted above it moves.
     private struct Found: Hashable {
         let path: String
@@ -37,12 +28,10 @@ import Testing
     private let environment = ProcessInfo.processInfo.environment
 
     @Test func eachMistakeInATreeIsReportedOnceWithWhatWasMeant() throws {
-        let folder = URL(fileURLWithPath: environment["PLIMSOLL_CONFORMANCE"] ?? "../shared/conformance")
-            .appendingPathComponent("kustomize/realworld").resolvingSymlinksInPath()
-        guard let data = try? Data(contentsOf: folder.appendingPathComponent("roots.json")) else {
+        guard let trees = try RealWorldTrees.found() else {
             return print("kustomize/mistakes: not here, skipped")
         }
-        let roots = try JSONDecoder().decode(Roots.self, from: data).roots.filter { $0.documents > 0 && $0.documents < 60 }
+        let (folder, roots) = (trees.folder, trees.roots.filter { $0.documents > 0 && $0.documents < 60 })
         let library = try RuleLibrary()
         var numbers = SplitMix(seed: environment["PLIMSOLL_SEED"].flatMap { UInt64($0) } ?? 2026)
         let wanted = environment["PLIMSOLL_INJECTIONS"].flatMap { Int($0) } ?? 24
